@@ -1,0 +1,144 @@
+using System.Text;
+using System.Text.Json;
+using CliWrap;
+using CliWrap.Buffered;
+
+namespace Devstack.Hosting.Containers.Engine;
+
+/// <summary><see cref="IContainerEngine"/> by the command line of Docker or Podman.</summary>
+public sealed class CommandLineEngine : IContainerEngine
+{
+    /// <summary>The variable by which Aspire's orchestrator is told which engine to use; Devstack follows it.</summary>
+    private const string RuntimeVariable = "ASPIRE_CONTAINER_RUNTIME";
+
+    /// <inheritdoc/>
+    public string Command { get; } = Environment.GetEnvironmentVariable(RuntimeVariable) is { Length: > 0 } runtime ? runtime : "docker";
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ContainerState>> ListAsync(IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        var filters = labels.SelectMany(label => new[] { "--filter", $"label={label.Key}={label.Value}" });
+        var ids = Lines(await RequireAsync(["ps", "--all", "--quiet", "--no-trunc", .. filters], cancellationToken));
+        if (ids.Length == 0)
+        {
+            return [];
+        }
+
+        // Between the two commands a container may go: inspect then prints the others and ends with 1.
+        var result = await TryAsync(["inspect", "--type", "container", .. ids], cancellationToken);
+        return [.. ContainerInspection.Read(result.StandardOutput).OrderBy(container => container.Name, StringComparer.Ordinal)];
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> FindImageAsync(string image, CancellationToken cancellationToken)
+    {
+        var result = await TryAsync(["image", "inspect", "--format", "{{.Id}}", image], cancellationToken);
+        return result.ExitCode == 0 ? result.StandardOutput.Trim() : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> FindVolumeAsync(string volume, CancellationToken cancellationToken)
+    {
+        var result = await TryAsync(["volume", "inspect", "--format", "{{.CreatedAt}}", volume], cancellationToken);
+        return result.ExitCode == 0 ? result.StandardOutput.Trim() : null;
+    }
+
+    /// <inheritdoc/>
+    public Task StartAsync(string container, CancellationToken cancellationToken) =>
+        RequireAsync(["start", container], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task StopAsync(IReadOnlyCollection<string> containers, CancellationToken cancellationToken) =>
+        containers.Count == 0 ? Task.CompletedTask : Task.WhenAll(containers.Select(name => RequireAsync(["stop", name], cancellationToken)));
+
+    /// <inheritdoc/>
+    public Task RemoveAsync(IReadOnlyCollection<string> containers, CancellationToken cancellationToken) =>
+        containers.Count == 0 ? Task.CompletedTask : RequireAsync(["rm", "--force", .. containers], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RemoveVolumesAsync(IReadOnlyCollection<string> volumes, CancellationToken cancellationToken) =>
+        volumes.Count == 0 ? Task.CompletedTask : RequireAsync(["volume", "rm", .. volumes], cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<CommandOutput> ExecAsync(string container, IReadOnlyList<string> command, CancellationToken cancellationToken)
+    {
+        var result = await TryAsync(["exec", container, .. command], cancellationToken);
+        return new(result.ExitCode, (result.StandardOutput + result.StandardError).Trim());
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> RunAsync(IReadOnlyList<string> arguments, Action<string> line, CancellationToken cancellationToken)
+    {
+        var result = await InvokeAsync(() => Cli.Wrap(Command)
+            .WithArguments(arguments)
+            .WithValidation(CommandResultValidation.None)
+            .WithStandardOutputPipe(PipeTarget.ToDelegate(line, Encoding.UTF8))
+            .WithStandardErrorPipe(PipeTarget.ToDelegate(line, Encoding.UTF8))
+            .ExecuteAsync(cancellationToken));
+        return result.ExitCode;
+    }
+
+    private async Task<string> RequireAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var result = await TryAsync(arguments, cancellationToken);
+        return result.ExitCode == 0
+            ? result.StandardOutput
+            : throw ContainerEngineException.Refused(Command, arguments, result.ExitCode, result.StandardError);
+    }
+
+    private async Task<BufferedCommandResult> TryAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var result = await InvokeAsync(() => Cli.Wrap(Command)
+            .WithArguments(arguments)
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync(cancellationToken));
+        if (result.ExitCode != 0 && DaemonIsAway(result.StandardError))
+        {
+            throw ContainerEngineException.NotRunning(Command, result.StandardError);
+        }
+
+        return result;
+    }
+
+    private async Task<T> InvokeAsync<T>(Func<CommandTask<T>> command)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (System.ComponentModel.Win32Exception error)
+        {
+            throw ContainerEngineException.Missing(Command, error);
+        }
+    }
+
+    private static bool DaemonIsAway(string error) =>
+        error.Contains("Cannot connect to the Docker daemon", StringComparison.OrdinalIgnoreCase)
+        || error.Contains("error during connect", StringComparison.OrdinalIgnoreCase)
+        || error.Contains("permission denied while trying to connect", StringComparison.OrdinalIgnoreCase);
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}
+
+/// <summary>Reads what <c>inspect</c> prints for containers.</summary>
+internal static class ContainerInspection
+{
+    public static IEnumerable<ContainerState> Read(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        foreach (var container in document.RootElement.EnumerateArray())
+        {
+            var state = container.GetProperty("State");
+            yield return new ContainerState(
+                container.GetProperty("Name").GetString()!.TrimStart('/'),
+                container.GetProperty("Id").GetString()!,
+                state.GetProperty("Status").GetString()!,
+                state.GetProperty("ExitCode").GetInt32(),
+                container.GetProperty("Image").GetString()!,
+                container.GetProperty("Config").TryGetProperty("Labels", out var labels) && labels.ValueKind == JsonValueKind.Object
+                    ? labels.EnumerateObject().ToDictionary(label => label.Name, label => label.Value.GetString() ?? "")
+                    : []);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+namespace Devstack.Hosting.Containers.Engine;
+
+/// <summary>What Devstack asks of the container engine (Docker, or Podman by its Docker-compatible command line).</summary>
+/// <remarks>
+/// The engine's own command line is used, not its socket: it knows the user's contexts, credentials and proxies,
+/// and it is what Aspire's orchestrator uses. Every method throws <see cref="ContainerEngineException"/> with the
+/// engine's own words when the engine refuses.
+/// </remarks>
+public interface IContainerEngine
+{
+    /// <summary>The engine's command, <c>docker</c> or <c>podman</c>.</summary>
+    string Command { get; }
+
+    /// <summary>The containers, running or not, that carry all of <paramref name="labels"/>.</summary>
+    Task<IReadOnlyList<ContainerState>> ListAsync(IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken);
+
+    /// <summary>The content id (<c>sha256:…</c>) of a local image, or <see langword="null"/> when it isn't here.</summary>
+    Task<string?> FindImageAsync(string image, CancellationToken cancellationToken);
+
+    /// <summary>When a volume was created, or <see langword="null"/> when there is none of that name.</summary>
+    Task<string?> FindVolumeAsync(string volume, CancellationToken cancellationToken);
+
+    /// <summary>Starts an existing container.</summary>
+    Task StartAsync(string container, CancellationToken cancellationToken);
+
+    /// <summary>Stops containers in parallel and returns when all of them have ended; stopped ones are left alone.</summary>
+    Task StopAsync(IReadOnlyCollection<string> containers, CancellationToken cancellationToken);
+
+    /// <summary>Removes containers, running or not. Volumes with a name stay.</summary>
+    Task RemoveAsync(IReadOnlyCollection<string> containers, CancellationToken cancellationToken);
+
+    /// <summary>Removes volumes by name.</summary>
+    Task RemoveVolumesAsync(IReadOnlyCollection<string> volumes, CancellationToken cancellationToken);
+
+    /// <summary>Runs a command inside a running container and returns its exit code and what it printed.</summary>
+    Task<CommandOutput> ExecAsync(string container, IReadOnlyList<string> command, CancellationToken cancellationToken);
+
+    /// <summary>Runs any other engine command, giving each line it prints to <paramref name="line"/>.</summary>
+    Task<int> RunAsync(IReadOnlyList<string> arguments, Action<string> line, CancellationToken cancellationToken);
+}
+
+/// <summary>A container as the engine sees it.</summary>
+/// <param name="Name">Its name, without a leading slash.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Status"><c>created</c>, <c>running</c>, <c>exited</c>, <c>dead</c>, ...</param>
+/// <param name="ExitCode">The last exit code; 0 while it has not exited.</param>
+/// <param name="Image">The content id (<c>sha256:…</c>) of the image that it was made from.</param>
+/// <param name="Labels">Its labels.</param>
+public sealed record ContainerState(
+    string Name, string Id, string Status, int ExitCode, string Image, IReadOnlyDictionary<string, string> Labels)
+{
+    /// <summary>Whether its main process runs.</summary>
+    public bool IsRunning => Status is "running";
+}
+
+/// <summary>What a command ended with.</summary>
+/// <param name="ExitCode">0 for success.</param>
+/// <param name="Text">Standard output, then standard error, trimmed.</param>
+public sealed record CommandOutput(int ExitCode, string Text);
