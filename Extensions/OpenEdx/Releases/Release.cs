@@ -1,0 +1,117 @@
+using Devstack.Hosting.Containers.Images;
+
+namespace Devstack.OpenEdx.Releases;
+
+/// <summary>What a named release of Open edX is made of. Data: nothing here does anything.</summary>
+public sealed record Release
+{
+    /// <summary>The name that people type, lower case: <c>verawood</c>, <c>master</c>, <c>miniature</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What Devstack can do with it.</summary>
+    public required ReleaseSupport Support { get; init; }
+
+    /// <summary>The branch or tag of all its repositories, for example <c>release/verawood</c>.</summary>
+    public required string GitRef { get; init; }
+
+    /// <summary>The date of its first tag (<c>.1</c>); <see langword="null"/> when it has none.</summary>
+    public DateOnly? Released { get; init; }
+
+    /// <summary>The versions of what it runs on.</summary>
+    public required ReleaseVersions Versions { get; init; }
+
+    /// <summary>Its images.</summary>
+    public required ReleaseImages Images { get; init; }
+
+    /// <summary>Which engine finds courses and content.</summary>
+    public required SearchEngine Search { get; init; }
+
+    /// <summary>Where discussions live.</summary>
+    public required ForumKind Forum { get; init; }
+
+    /// <summary>The services around the platform that exist in it, by the names of Devstack's verbs: <c>notes</c>, <c>discovery</c>, ...</summary>
+    public IReadOnlyList<string> Services { get; init; } = [];
+
+    /// <summary>Its micro-frontends.</summary>
+    public IReadOnlyList<MicroFrontend> MicroFrontends { get; init; } = [];
+
+    /// <summary>The release that an upgrade comes from; <see langword="null"/> for the oldest one and for <c>miniature</c>.</summary>
+    public string? UpgradesFrom { get; init; }
+}
+
+/// <summary>What Devstack can do with a release.</summary>
+public enum ReleaseSupport
+{
+    /// <summary>Run and publish.</summary>
+    Full,
+
+    /// <summary>Only a step of an upgrade: its data can be migrated, it is not run for people.</summary>
+    UpgradeOnly,
+}
+
+/// <summary>Which engine finds courses and content.</summary>
+public enum SearchEngine
+{
+    /// <summary>Meilisearch, the default since Sumac.</summary>
+    Meilisearch,
+
+    /// <summary>Elasticsearch, until Redwood.</summary>
+    Elasticsearch,
+}
+
+/// <summary>Where discussions live.</summary>
+public enum ForumKind
+{
+    /// <summary>A Ruby service of its own (cs_comments_service), until Redwood.</summary>
+    RubyService,
+
+    /// <summary>A Django app inside the LMS with its data in MongoDB or MySQL (openedx-forum), Sumac to Ulmo.</summary>
+    InPlatform,
+
+    /// <summary>The same app with its data in MySQL only, since Verawood.</summary>
+    InPlatformMySqlOnly,
+}
+
+/// <summary>The versions that a release runs on, as its packaging pins them.</summary>
+/// <param name="Python">For example <c>3.12</c>.</param>
+/// <param name="Django">For example <c>5.2</c>.</param>
+/// <param name="Node">For example <c>24</c>.</param>
+/// <param name="MySql">For example <c>8.4.9</c>.</param>
+/// <param name="MongoDB">For example <c>7.0.35</c>.</param>
+/// <param name="Redis">For example <c>7.4.9</c>.</param>
+/// <param name="Search">The version of Meilisearch or Elasticsearch.</param>
+public sealed record ReleaseVersions(string Python, string Django, string Node, string MySql, string MongoDB, string Redis, string Search);
+
+/// <summary>The images of a release.</summary>
+public sealed record ReleaseImages
+{
+    /// <summary>edx-platform: LMS, Studio, workers and jobs.</summary>
+    public required ImageSource OpenEdx { get; init; }
+
+    /// <summary>MySQL, with the contract of <c>docker.io/library/mysql</c>.</summary>
+    public required ImageSource MySql { get; init; }
+
+    /// <summary>MongoDB, with the contract of <c>docker.io/library/mongo</c>.</summary>
+    public required ImageSource MongoDB { get; init; }
+
+    /// <summary>Redis, with the contract of <c>docker.io/library/redis</c>.</summary>
+    public required ImageSource Redis { get; init; }
+
+    /// <summary>Meilisearch or Elasticsearch, as <see cref="Release.Search"/> says.</summary>
+    public required ImageSource Search { get; init; }
+
+    /// <summary>The mail catcher, with the contract of <c>docker.io/axllent/mailpit</c>.</summary>
+    public required ImageSource Mail { get; init; }
+
+    /// <summary>The web proxy, with the contract of <c>docker.io/library/caddy</c>.</summary>
+    public required ImageSource Caddy { get; init; }
+
+    /// <summary>The images of the services around the platform, by service name.</summary>
+    public IReadOnlyDictionary<string, ImageSource> Services { get; init; } = new Dictionary<string, ImageSource>();
+}
+
+/// <summary>A micro-frontend of a release.</summary>
+/// <param name="Name">Its path and name, for example <c>learning</c>.</param>
+/// <param name="Port">The port of its development server.</param>
+/// <param name="Repository">The repository, for example <c>frontend-app-learning</c>.</param>
+public sealed record MicroFrontend(string Name, int Port, string Repository);
