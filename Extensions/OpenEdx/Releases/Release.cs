@@ -11,7 +11,8 @@ public sealed record Release
     /// <summary>What Devstack can do with it.</summary>
     public required ReleaseSupport Support { get; init; }
 
-    /// <summary>The branch or tag of all its repositories, for example <c>release/verawood</c>.</summary>
+    /// <summary>The branch or tag of all its repositories, for example <c>release/verawood</c>: the one that its images are
+    /// built from, so that a checkout of it is the code in the image.</summary>
     public required string GitRef { get; init; }
 
     /// <summary>The date of its first tag (<c>.1</c>); <see langword="null"/> when it has none.</summary>
@@ -34,6 +35,30 @@ public sealed record Release
 
     /// <summary>Its micro-frontends.</summary>
     public IReadOnlyList<MicroFrontend> MicroFrontends { get; init; } = [];
+
+    /// <summary>Whether feature flags are settings of their own and <c>FEATURES</c> only shows them, since Ulmo. Before, a flag
+    /// works under <c>FEATURES</c> alone; there it works in all releases.</summary>
+    public bool HasFeatureProxy { get; init; }
+
+    /// <summary>Whether permissions are policies that <c>manage.py lms load_policies</c> loads (openedx-authz), since Ulmo.</summary>
+    public bool HasAuthzPolicies { get; init; }
+
+    /// <summary>Whether drafts are shown at <c>preview.&lt;host of the LMS&gt;</c>, until Teak.</summary>
+    public bool HasPreviewHost { get; init; }
+
+    /// <summary>The arguments of <c>manage.py cms reindex_studio</c> at a first start; <see langword="null"/> where the command
+    /// doesn't exist, until Redwood.</summary>
+    public IReadOnlyList<string>? ReindexStudioArguments { get; init; }
+
+    /// <summary>The character set of MySQL's databases, tables and connections: utf8mb4 since Redwood.</summary>
+    public string MySqlCharset { get; init; } = "utf8mb4";
+
+    /// <summary>The order of texts that belongs to <see cref="MySqlCharset"/>.</summary>
+    public string MySqlCollation { get; init; } = "utf8mb4_unicode_ci";
+
+    /// <summary>The arguments of the MySQL server besides character set and collation. MySQL 8.4 has its old password scheme off;
+    /// users from before an upgrade still need it.</summary>
+    public IReadOnlyList<string> MySqlArguments { get; init; } = [];
 
     /// <summary>The release that an upgrade comes from; <see langword="null"/> for the oldest one and for <c>miniature</c>.</summary>
     public string? UpgradesFrom { get; init; }
@@ -106,7 +131,9 @@ public sealed record ReleaseImages
     /// <summary>The web proxy, with the contract of <c>docker.io/library/caddy</c>.</summary>
     public required ImageSource Caddy { get; init; }
 
-    /// <summary>The images of the services around the platform, by service name.</summary>
+    /// <summary>The images of the services around the platform, by service name; also <c>mfe</c>, the built micro-frontends, and
+    /// what a service needs for itself: <c>elasticsearch</c> (discovery), <c>ecommerce-worker</c>. A service of an
+    /// <see cref="ReleaseSupport.UpgradeOnly"/> release may have none.</summary>
     public IReadOnlyDictionary<string, ImageSource> Services { get; init; } = new Dictionary<string, ImageSource>();
 }
 

@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using Devstack.OpenEdx.Releases;
+
+namespace Devstack.OpenEdx.Configuration;
+
+/// <summary>All that a person can set about a devstack, in <c>devstack.yaml</c>, <c>devstack.local.yaml</c>, the environment
+/// (<c>DEVSTACK__PORTS__LMS</c>) and on the command line (<c>--set ports.lms=8100</c>). Never a secret.</summary>
+public sealed class DevstackOptions
+{
+    /// <summary>The name of the stack: containers, volumes and networks carry it, so that two stacks live side by side.
+    /// Lower-case letters, digits and dashes. Default <c>devstack-&lt;release&gt;</c>: another release keeps its own data.</summary>
+    public string Name { get => field ?? $"devstack-{Release}"; set; }
+
+    /// <summary>The named release of Open edX, see <see cref="ReleaseCatalog"/>. Default <c>verawood</c>, the newest.</summary>
+    public string Release { get; set; } = ReleaseCatalog.Default.Name;
+
+    /// <summary>The host name of the LMS; those of the other sites are below it. Default <c>local.openedx.io</c>, which
+    /// resolves to 127.0.0.1 everywhere, with all names below it.</summary>
+    public string Host { get; set; } = "local.openedx.io";
+
+    /// <summary>Host names that differ from <c>&lt;site&gt;.&lt;host&gt;</c>, by site: <c>cms</c>, <c>apps</c>,
+    /// <c>discovery</c>, ... Default none. Keep them below one domain: the sites share cookies.</summary>
+    [KeysAreNames]
+    public IDictionary<string, string> Hosts { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>What the platform calls itself in pages and e-mails. Default <c>My Open edX</c>.</summary>
+    public string PlatformName { get; set; } = "My Open edX";
+
+    /// <summary>The address that people write to, and the sender of the platform's e-mails. Default <c>contact@&lt;host&gt;</c>.</summary>
+    public string ContactEmail { get => field ?? $"contact@{Host}"; set; }
+
+    /// <summary>The language of the platform until a person picks another, as a code of Django such as <c>en</c> or <c>pt-br</c>.
+    /// Default <c>en</c>.</summary>
+    public string Language { get; set; } = "en";
+
+    /// <summary>The languages that people can pick, as codes of Django. Default none: all that the release is translated to.</summary>
+    public IList<string> Languages { get; set; } = [];
+
+    /// <summary>Folders with local checkouts of edx-platform, XBlocks, micro-frontends or services, mounted over the code in the
+    /// images; relative to the file that names them. Default none: the code in the images runs.</summary>
+    public IList<string> Checkouts { get; set; } = [];
+
+    /// <summary>Ports on this machine, by route: <c>lms</c>, <c>cms</c>, <c>mysql</c>, the name of a micro-frontend, ...
+    /// Default none: each route has the port that Open edX's documentation gives it (LMS 8000, Studio 8001, learning 2000).</summary>
+    [KeysAreNames]
+    public IDictionary<string, int> Ports { get; set; } = new Dictionary<string, int>();
+
+    /// <summary>Feature flags of LMS and Studio, on or off: entries of the platform's <c>FEATURES</c>. Any name. Default none.</summary>
+    public IDictionary<string, bool> Features { get; set; } = new Dictionary<string, bool>();
+
+    /// <summary>More settings, by service (<c>lms</c>, <c>cms</c>, <c>discovery</c>, ...) and then by the setting's own name; any
+    /// YAML. They come last and win over what Devstack sets. Default none.</summary>
+    [KeysAreNames]
+    public IDictionary<string, JsonObject> Settings { get; set; } = new Dictionary<string, JsonObject>();
+
+    /// <summary>Python files that run at the end of a service's settings module, by service: for what YAML can't say. Relative to
+    /// the file that names them. Default none.</summary>
+    [KeysAreNames]
+    public IDictionary<string, string> PythonSettings { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>Other images than the release's, by name: <c>openedx</c>, <c>mysql</c>, <c>discovery</c>, ... The whole reference
+    /// with tag or digest; <see cref="Registry"/> does not apply to it. Default none.</summary>
+    [KeysAreNames]
+    public IDictionary<string, string> Images { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>A registry to take and push images instead of the public ones, with an optional path:
+    /// <c>registry.example.org/mirror</c>. Default none: each image's own registry.</summary>
+    public string? Registry { get; set; }
+
+    /// <summary>Which services around the platform are on, by name: <c>notes</c>, <c>discovery</c>, ... Default none:
+    /// <see cref="Profile"/> says it.</summary>
+    [KeysAreNames]
+    public IDictionary<string, bool> Services { get; set; } = new Dictionary<string, bool>();
+
+    /// <summary>How much of the release runs unless <see cref="Services"/> says otherwise. Default <c>standard</c>: what a laptop
+    /// with 16 GB carries.</summary>
+    public StackProfile Profile { get; set; } = StackProfile.Standard;
+
+    /// <summary>How many tasks the Celery workers run at once.</summary>
+    public WorkersOptions Workers { get; set; } = new();
+
+    /// <summary>How many requests the web servers answer at once when published.</summary>
+    public WebWorkersOptions WebWorkers { get; set; } = new();
+
+    /// <summary>Memory limits, by service: a number with <c>k</c>, <c>m</c> or <c>g</c> (powers of 1024), for example <c>2g</c>.
+    /// Default none: no limit on a contributor's machine.</summary>
+    [KeysAreNames]
+    public IDictionary<string, string> Memory { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>Python packages that are installed on top of the platform's, as pip writes requirements:
+    /// <c>my-xblock==1.2</c>, <c>git+https://...</c>. Default none.</summary>
+    public IList<string> PipRequirements { get; set; } = [];
+
+    /// <summary>The theme of LMS and Studio.</summary>
+    public ThemeOptions Theme { get; set; } = new();
+
+    /// <summary>Servers of your own instead of containers.</summary>
+    public ExternalOptions External { get; set; } = new();
+}

@@ -1,0 +1,8 @@
+namespace Devstack.OpenEdx.Configuration;
+
+/// <summary>A MySQL server of your own. Section <c>external.mysql</c>; port 3306, user <c>openedx</c> unless said.</summary>
+public sealed class ExternalMySqlOptions : ExternalServerOptions
+{
+    /// <summary>The database of the platform. Default <c>openedx</c>, as Tutor; a native installation has <c>edxapp</c>.</summary>
+    public string Database { get; set; } = "openedx";
+}

@@ -1,0 +1,12 @@
+namespace Devstack.OpenEdx.Configuration;
+
+/// <summary>The theme of LMS and Studio. Section <c>theme</c>.</summary>
+public sealed class ThemeOptions
+{
+    /// <summary>The name of a comprehensive theme, the name of its folder. Default none: Open edX's own look.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The folder that holds the theme, mounted over the image's themes; relative to the file that names it. Default
+    /// none: the theme is in the image.</summary>
+    public string? Folder { get; set; }
+}

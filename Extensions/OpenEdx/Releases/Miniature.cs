@@ -1,0 +1,41 @@
+using Devstack.Hosting.Containers.Images;
+
+namespace Devstack.OpenEdx.Releases;
+
+/// <summary>A small platform that honours Open edX's contract, built on this machine from Debian's packages alone.</summary>
+internal static class Miniature
+{
+    private static readonly BaseImage Debian = new(
+        "devstack/debian:trixie-slim", "docker.io/library/debian:trixie-slim", "samples/miniature/base/debootstrap.sh");
+
+    public static Release Release { get; } = new()
+    {
+        Name = "miniature",
+        Support = ReleaseSupport.Full,
+        GitRef = "main", // it comes with this repository
+        // Debian 13 (trixie): python3 3.13, python3-django 4.2, nodejs 20, mariadb-server 11.8 in MySQL's place, redis-server 8.0.
+        // MongoDB and Meilisearch are stand-ins that answer as the versions of Verawood.
+        Versions = new(
+            Python: "3.13", Django: "4.2", Node: "20", MySql: "11.8",
+            MongoDB: Verawood.Release.Versions.MongoDB, Redis: "8.0", Search: Verawood.Release.Versions.Search),
+        Images = new()
+        {
+            OpenEdx = Build("openedx"),
+            MySql = Build("mysql"),
+            MongoDB = Build("mongodb"),
+            Redis = Build("redis"),
+            Search = Build("meilisearch"),
+            Mail = Build("mailpit"),
+            Caddy = Build("caddy"),
+        },
+        Search = SearchEngine.Meilisearch,
+        Forum = ForumKind.InPlatformMySqlOnly,
+        HasFeatureProxy = true,
+        HasAuthzPolicies = true,
+        ReindexStudioArguments = [],
+        MySqlArguments = ["--binlog-expire-logs-seconds=259200"],
+    };
+
+    private static BuiltImage Build(string name) =>
+        ImageSource.Build($"devstack/miniature-{name}", $"samples/miniature/{name}", Debian);
+}

@@ -1,0 +1,45 @@
+using Devstack.Hosting.Containers.Images;
+
+namespace Devstack.OpenEdx.Releases;
+
+/// <summary>The images of a release that Tutor publishes and pins: the only ones of named releases that are still built.</summary>
+internal static class TutorImages
+{
+    // Tutor has a relay instead of a mail catcher; this is the image of the MailPit integration (CommunityToolkit 13).
+    public static PulledImage Mail { get; } = ImageSource.Pull("docker.io/axllent/mailpit:v1.22.3");
+
+    /// <summary>The images of one version of Tutor.</summary>
+    /// <param name="tutor">The version of Tutor, the tag of the platform's image.</param>
+    /// <param name="versions">The versions of the data stores, which are the tags of their images.</param>
+    /// <param name="search">Which engine it pins.</param>
+    /// <param name="caddy">The version of Caddy.</param>
+    /// <param name="services">Name and version of its plugins' images.</param>
+    public static ReleaseImages Of(
+        string tutor, ReleaseVersions versions, SearchEngine search, string caddy, params (string Name, string Version)[] services) => new()
+        {
+            OpenEdx = ImageSource.Pull($"docker.io/overhangio/openedx:{tutor}"),
+            MySql = ImageSource.Pull($"docker.io/library/mysql:{versions.MySql}"),
+            MongoDB = ImageSource.Pull($"docker.io/library/mongo:{versions.MongoDB}"),
+            Redis = ImageSource.Pull($"docker.io/library/redis:{versions.Redis}"),
+            Search = ImageSource.Pull(search == SearchEngine.Meilisearch
+                ? $"docker.io/getmeili/meilisearch:v{versions.Search}"
+                : $"docker.io/library/elasticsearch:{versions.Search}"),
+            Mail = Mail,
+            Caddy = ImageSource.Pull($"docker.io/library/caddy:{caddy}"),
+            Services = Named(services, search),
+        };
+
+    private static Dictionary<string, ImageSource> Named((string Name, string Version)[] services, SearchEngine search)
+    {
+        var images = services.ToDictionary(
+            service => service.Name,
+            ImageSource (service) => ImageSource.Pull($"docker.io/overhangio/openedx-{service.Name}:{service.Version}"));
+        if (search == SearchEngine.Meilisearch)
+        {
+            // Discovery still needs Elasticsearch: overhangio/tutor-discovery 19 to 22, plugin.py.
+            images["elasticsearch"] = ImageSource.Pull("docker.io/library/elasticsearch:7.17.13");
+        }
+
+        return images;
+    }
+}

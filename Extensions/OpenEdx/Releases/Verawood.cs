@@ -1,0 +1,36 @@
+namespace Devstack.OpenEdx.Releases;
+
+/// <summary>Verawood, July 2026: discussions in MySQL only, catalog, Python 3.12.</summary>
+internal static class Verawood
+{
+    // Data stores and images: overhangio/tutor branch verawood (22.0.0), templates/config/defaults.yml; Python, Node: templates/build/openedx/Dockerfile.
+    // Django: requirements of edx-platform. Dates: openedx/docs.openedx.org.
+    private static readonly ReleaseVersions Versions = new(
+        Python: "3.12", Django: "5.2", Node: "24", MySql: "8.4.9", MongoDB: "7.0.35", Redis: "7.4.9", Search: "1.36.0");
+
+    public static Release Release { get; } = new()
+    {
+        Name = "verawood",
+        Support = ReleaseSupport.Full,
+        GitRef = "release/verawood",
+        Released = new DateOnly(2026, 7, 30),
+        Versions = Versions,
+        // Plugins: branch verawood of overhangio/tutor-mfe, -notes, ... (__about__.py).
+        Images = TutorImages.Of("22.0.0", Versions, SearchEngine.Meilisearch, caddy: "2.11.4",
+            ("mfe", "22.0.0"), ("notes", "22.0.0"), ("discovery", "22.0.0"), ("credentials", "22.0.0")),
+        Search = SearchEngine.Meilisearch,
+        Forum = ForumKind.InPlatformMySqlOnly,
+        Services = ["notes", "discovery", "credentials", "codejail"],
+        // overhangio/tutor-mfe, branch verawood, plugin.py.
+        // Also in the release: instructor-dashboard and notifications, npm packages of one frontend-base site.
+        MicroFrontends = TutorMicroFrontends.Named(
+            "account", "admin-console", "authn", "authoring", "catalog", "communications",
+            "discussions", "gradebook", "learner-dashboard", "learning", "ora-grading", "profile"),
+        HasFeatureProxy = true,
+        HasAuthzPolicies = true,
+        ReindexStudioArguments = [], // templates/jobs/init/cms.sh
+        // templates/local/docker-compose.yml; 3 days of binary log instead of 30.
+        MySqlArguments = ["--binlog-expire-logs-seconds=259200", "--mysql-native-password=ON"],
+        UpgradesFrom = "ulmo",
+    };
+}
