@@ -45,6 +45,14 @@ public sealed class CommandLineEngine : IContainerEngine
     }
 
     /// <inheritdoc/>
+    public Task CreateVolumeAsync(string volume, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
+        RequireAsync(["volume", "create", .. labels.SelectMany(label => new[] { "--label", $"{label.Key}={label.Value}" }), volume], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<string> InfoAsync(string template, CancellationToken cancellationToken) =>
+        RequireAsync(["info", "--format", template], cancellationToken);
+
+    /// <inheritdoc/>
     public Task StartAsync(string container, CancellationToken cancellationToken) =>
         RequireAsync(["start", container], cancellationToken);
 

@@ -20,6 +20,12 @@ public interface IContainerEngine
     /// <summary>When a volume was created, or <see langword="null"/> when there is none of that name.</summary>
     Task<string?> FindVolumeAsync(string volume, CancellationToken cancellationToken);
 
+    /// <summary>Creates a volume with labels.</summary>
+    Task CreateVolumeAsync(string volume, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken);
+
+    /// <summary>One value of the engine's own description, by a Go template such as <c>{{.DockerRootDir}}</c>; fails when the daemon is away.</summary>
+    Task<string> InfoAsync(string template, CancellationToken cancellationToken);
+
     /// <summary>Starts an existing container.</summary>
     Task StartAsync(string container, CancellationToken cancellationToken);
 

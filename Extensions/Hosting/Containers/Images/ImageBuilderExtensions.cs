@@ -1,0 +1,83 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Devstack.Hosting.Containers.Images;
+
+/// <summary>Verbs for images.</summary>
+public static class ImageBuilderExtensions
+{
+    /// <summary>Creates the container from <paramref name="source"/>; it starts when the image is here.</summary>
+    /// <param name="builder">The container.</param>
+    /// <param name="source">Where its image comes from. Containers with equal sources share one image resource.</param>
+    /// <param name="catalog">Names the image.</param>
+    /// <typeparam name="T">The container's type.</typeparam>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<T> WithImage<T>(this IResourceBuilder<T> builder, ImageSource source, ImageCatalog catalog)
+        where T : ContainerResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(catalog);
+
+        var image = builder.ApplicationBuilder.AddImage(source, catalog);
+        var (repository, tag) = Split(image.Resource.Reference);
+        builder.WithImage(repository, tag).WithImageRegistry(null);
+        builder.WithAnnotation(new ImageSourceAnnotation(image.Resource), ResourceAnnotationMutationBehavior.Replace);
+        if (builder.ApplicationBuilder.ExecutionContext.IsRunMode)
+        {
+            // The orchestrator would pull by itself what is missing, silently; and would look for what is built here in a registry.
+            builder.WaitForCompletion(image);
+        }
+
+        return builder;
+    }
+
+    private static IResourceBuilder<ImageResource> AddImage(this IDistributedApplicationBuilder builder, ImageSource source, ImageCatalog catalog)
+    {
+        var reference = catalog.ReferenceOf(source);
+        if (builder.Resources.OfType<ImageResource>().FirstOrDefault(image => image.Reference == reference) is { } existing)
+        {
+            return builder.CreateResourceBuilder(existing);
+        }
+
+        var parent = source is BuiltImage built ? builder.AddImage(built.From, catalog) : null;
+        var resource = builder.AddResource(new ImageResource(NameOf(reference), source, reference))
+            .ExcludeFromManifest()
+            .WithIconName("Box")
+            .WithInitialState(new CustomResourceSnapshot
+            {
+                ResourceType = "Image",
+                Properties = [new("container.image", reference)],
+                State = KnownResourceStates.NotStarted,
+            });
+        if (builder.ExecutionContext.IsRunMode)
+        {
+            resource.OnInitializeResource((image, start, cancellationToken) =>
+                ActivatorUtilities.CreateInstance<ImageSupply>(start.Services, catalog).BringAsync(image, parent?.Resource, cancellationToken));
+        }
+
+        return resource;
+    }
+
+    // "docker.io/library/mysql:8.4.9" -> "image-mysql", "devstack/miniature-mysql:0f3c" -> "image-miniature-mysql"
+    private static string NameOf(string reference)
+    {
+        var last = Split(reference).Repository.Split('/')[^1];
+        return $"image-{last.Replace('.', '-').Replace('_', '-').ToLowerInvariant()}";
+    }
+
+    private static (string Repository, string Tag) Split(string reference)
+    {
+        var colon = reference.LastIndexOf(':');
+        return colon > reference.LastIndexOf('/') ? (reference[..colon], reference[(colon + 1)..]) : (reference, "latest");
+    }
+}
+
+/// <summary>The image resource that a container is created from.</summary>
+/// <param name="image">The image.</param>
+public sealed class ImageSourceAnnotation(ImageResource image) : IResourceAnnotation
+{
+    /// <summary>The image.</summary>
+    public ImageResource Image { get; } = image;
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Reflection;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Devstack.Hosting.Containers.Files;
+
+namespace Devstack.Hosting.Containers.Jobs;
+
+/// <summary>Verbs for jobs.</summary>
+public static class JobBuilderExtensions
+{
+    private const string Runner = "/opt/devstack/run-job.sh";
+
+    /// <summary>Makes the container a job, see <see cref="JobAnnotation"/>.</summary>
+    /// <param name="builder">The container. What it waits for (<c>WaitFor</c>, <c>WaitForCompletion</c>) is part of its fingerprint.</param>
+    /// <param name="job">The command and how often it is tried.</param>
+    /// <typeparam name="T">The container's type.</typeparam>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<T> AsJob<T>(this IResourceBuilder<T> builder, JobAnnotation job)
+        where T : ContainerResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(job);
+
+        builder.WithAnnotation(job);
+        if (builder.ApplicationBuilder.ExecutionContext.IsPublishMode)
+        {
+            // Compose and Kubernetes try again by themselves.
+            return builder.WithEntrypoint(job.Command[0]).WithArgs([.. job.Command.Skip(1)]);
+        }
+
+        return builder
+            .WithTextFile(Runner, () => RunnerScript)
+            .WithEntrypoint("/bin/sh")
+            .WithArgs([
+                Runner,
+                job.Attempts.ToString(CultureInfo.InvariantCulture),
+                ((int)Math.Ceiling(job.Pause.TotalSeconds)).ToString(CultureInfo.InvariantCulture),
+                .. job.Command,
+            ]);
+    }
+
+    private static string RunnerScript => field ??= ReadRunner();
+
+    private static string ReadRunner()
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("run-job.sh")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

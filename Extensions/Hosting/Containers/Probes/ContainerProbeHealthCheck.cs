@@ -1,0 +1,105 @@
+using System.Net.Sockets;
+using Aspire.Hosting.ApplicationModel;
+using Devstack.Hosting.Containers.Engine;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Devstack.Hosting.Containers.Probes;
+
+/// <summary>Asks a container's probe in run mode.</summary>
+/// <remarks>
+/// The host's monitor waits up to 5 s between two questions to a resource that isn't healthy yet. A start would be
+/// as much slower as its chain is long, so a question is repeated here until the first yes, or until <see cref="Patience"/> ends.
+/// </remarks>
+internal sealed class ContainerProbeHealthCheck(
+    ContainerResource resource, ContainerProbeAnnotation probe, IContainerEngine engine, ResourceNotificationService notifications, TimeProvider time) : IHealthCheck
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
+
+    private bool _wasHealthy;
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            var result = await AskAsync(cancellationToken);
+            if (result.Status is HealthStatus.Healthy || _wasHealthy || time.GetElapsedTime(started) > Patience)
+            {
+                _wasHealthy = result.Status is HealthStatus.Healthy;
+                return result;
+            }
+
+            await Task.Delay(Pause, time, cancellationToken);
+        }
+    }
+
+    private async Task<HealthCheckResult> AskAsync(CancellationToken cancellationToken)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(probe.Timeout);
+        try
+        {
+            return probe.Action switch
+            {
+                CommandProbe command => await AskAsync(command, timeout.Token),
+                HttpProbe http => await AskAsync(http, timeout.Token),
+                TcpProbe tcp => await AskAsync(tcp, timeout.Token),
+                _ => throw new NotSupportedException($"A probe of type {probe.Action.GetType().Name} can't be asked."),
+            };
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return HealthCheckResult.Unhealthy($"No answer within {probe.Timeout.TotalSeconds:0} s.");
+        }
+        catch (Exception error) when (error is HttpRequestException or SocketException or ContainerEngineException)
+        {
+            return HealthCheckResult.Unhealthy(error.Message);
+        }
+    }
+
+    private async Task<HealthCheckResult> AskAsync(CommandProbe command, CancellationToken cancellationToken)
+    {
+        // Ids change at each restart: asked every time. It answers at once when the container is there.
+        var current = await notifications.WaitForResourceAsync(resource.Name, state => ContainerIdOf(state) is not null, cancellationToken);
+        var container = ContainerIdOf(current)!;
+        var output = await engine.ExecAsync(container, command.Command, cancellationToken);
+        return output.ExitCode == 0
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy($"'{string.Join(' ', command.Command)}' ended with {output.ExitCode}: {output.Text}");
+    }
+
+    private static string? ContainerIdOf(ResourceEvent state) =>
+        state.Snapshot.Properties.FirstOrDefault(property => property.Name == "container.id")?.Value as string;
+
+    private static async Task<HealthCheckResult> AskAsync(HttpProbe http, CancellationToken cancellationToken)
+    {
+        var url = new Uri(new Uri(await http.Endpoint.GetValueAsync(cancellationToken) ?? throw new HttpRequestException("The endpoint has no address yet.")), http.Path);
+        using var response = await Http.GetAsync(url, cancellationToken);
+        var body = (int)response.StatusCode < 400 ? "" : await response.Content.ReadAsStringAsync(cancellationToken);
+        return (int)response.StatusCode < 400
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy($"{http.Path} answers {(int)response.StatusCode}: {body[..Math.Min(body.Length, 300)]}");
+    }
+
+    // A connect proves nothing, since the proxies in front of a container accept before it listens:
+    // a connection that is closed at once means that nobody is behind it.
+    private static async Task<HealthCheckResult> AskAsync(TcpProbe tcp, CancellationToken cancellationToken)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(tcp.Endpoint.Host, tcp.Endpoint.Port, cancellationToken);
+        using var quick = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        quick.CancelAfter(Pause);
+        try
+        {
+            return await client.GetStream().ReadAsync(new byte[1], quick.Token) == 0
+                ? HealthCheckResult.Unhealthy("The connection was closed at once.")
+                : HealthCheckResult.Healthy();
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return HealthCheckResult.Healthy();
+        }
+    }
+}

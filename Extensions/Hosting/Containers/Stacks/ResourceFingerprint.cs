@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Devstack.Hosting.Containers.Files;
+using Devstack.Hosting.Containers.Jobs;
+
+namespace Devstack.Hosting.Containers.Stacks;
+
+/// <summary>The hash of all that a container is made of: image, command, environment, files, secrets, mounts, ports.</summary>
+internal static class ResourceFingerprint
+{
+    private const int Length = 16;
+
+    // In publish mode values are expressions such as {mysql.bindings.tcp.host}: the same in every run, and known before any port is.
+    private static readonly DistributedApplicationExecutionContext Unresolved = new(DistributedApplicationOperation.Publish);
+
+    public static async Task<string> OfAsync(ContainerResource container, IReadOnlyDictionary<string, string> volumes, CancellationToken cancellationToken)
+    {
+        var text = new StringBuilder();
+        void Add(string aspect, params object?[] values) =>
+            text.Append(CultureInfo.InvariantCulture, $"{aspect}\t{string.Join('\t', values)}\n");
+
+        container.TryGetContainerImageName(out var image);
+        Add("image", image);
+        Add("entrypoint", container.Entrypoint);
+
+        var configuration = await ExecutionConfigurationBuilder.Create(container)
+            .WithEnvironmentVariablesConfig()
+            .WithArgumentsConfig()
+            .BuildAsync(Unresolved, resourceLogger: null, cancellationToken);
+        foreach (var (argument, _) in configuration.Arguments)
+        {
+            Add("argument", argument);
+        }
+
+        foreach (var (name, value) in configuration.EnvironmentVariables.OrderBy(variable => variable.Key, StringComparer.Ordinal))
+        {
+            Add("environment", name, value);
+        }
+
+        foreach (var parameter in configuration.References.OfType<ParameterResource>().Distinct().OrderBy(parameter => parameter.Name, StringComparer.Ordinal))
+        {
+            Add("parameter", parameter.Name, Hash(await parameter.GetValueAsync(cancellationToken) ?? ""));
+        }
+
+        foreach (var file in container.Annotations.OfType<TextFileAnnotation>())
+        {
+            Add("file", file.Path, Hash(file.Text()));
+        }
+
+        foreach (var file in container.Annotations.OfType<SecretFileAnnotation>())
+        {
+            Add("secret", file.Path, file.Owner, Hash(await file.Secret.GetValueAsync(cancellationToken) ?? ""));
+        }
+
+        foreach (var mount in container.Annotations.OfType<ContainerMountAnnotation>())
+        {
+            Add("mount", mount.Type, mount.Source, mount.Target, mount.IsReadOnly);
+        }
+
+        foreach (var endpoint in container.Annotations.OfType<EndpointAnnotation>())
+        {
+            Add("endpoint", endpoint.Name, endpoint.TargetPort);
+        }
+
+        foreach (var volume in DataOf(container).Where(volumes.ContainsKey).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            Add("data", volume, volumes[volume]);
+        }
+
+        return Hash(text.ToString());
+    }
+
+    // A job fills the volumes of what it waits for: when one of them is new, the job isn't done.
+    private static IEnumerable<string> DataOf(ContainerResource container)
+    {
+        if (!container.HasAnnotationOfType<JobAnnotation>())
+        {
+            return [];
+        }
+
+        var seen = new HashSet<IResource>();
+        var next = new Queue<IResource>([container]);
+        while (next.TryDequeue(out var resource))
+        {
+            if (seen.Add(resource))
+            {
+                foreach (var wait in resource.Annotations.OfType<WaitAnnotation>())
+                {
+                    next.Enqueue(wait.Resource);
+                }
+            }
+        }
+
+        return seen.SelectMany(StackNaming.VolumesOf).Select(mount => mount.Source!);
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..Length];
+}

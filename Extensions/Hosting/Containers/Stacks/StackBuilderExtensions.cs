@@ -1,0 +1,64 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Lifecycle;
+using Devstack.Hosting.Containers.Engine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace Devstack.Hosting.Containers.Stacks;
+
+/// <summary>Makes the containers of a model one stack.</summary>
+public static class StackBuilderExtensions
+{
+    /// <summary>
+    /// Gives every container of the model the stack's names and labels, keeps it between runs, adopts what is unchanged,
+    /// skips jobs that are done, and stops the containers when the AppHost ends. Publish mode: names only.
+    /// </summary>
+    /// <param name="builder">The application.</param>
+    /// <param name="stack">What the stack is called.</param>
+    /// <returns>The same builder.</returns>
+    public static IDistributedApplicationBuilder AddStack(this IDistributedApplicationBuilder builder, StackIdentity stack)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(stack);
+
+        builder.Services.TryAddSingleton(stack);
+        builder.Services.TryAddSingleton<IContainerEngine, CommandLineEngine>();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        if (builder.ExecutionContext.IsPublishMode)
+        {
+            return builder;
+        }
+
+        // Stopping many containers takes as long as the slowest of them: a worker may finish its task first.
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMinutes(5));
+        builder.Services.AddSingleton<StackPlan>();
+        builder.Services.AddSingleton<Preflight>();
+        builder.Services.TryAddEventingSubscriber<StackPreparation>();
+        builder.Services.AddHostedService<StackStopper>();
+        return builder;
+    }
+
+    /// <summary>How long the container may finish its work after SIGTERM before it is killed.</summary>
+    /// <param name="builder">The container.</param>
+    /// <param name="period">Longer than zero; rounded up to whole seconds.</param>
+    /// <typeparam name="T">The container's type.</typeparam>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<T> WithStopGracePeriod<T>(this IResourceBuilder<T> builder, TimeSpan period)
+        where T : ContainerResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.WithAnnotation(new StopGracePeriodAnnotation(period), ResourceAnnotationMutationBehavior.Replace);
+    }
+}
+
+/// <summary>How long a container may finish its work after SIGTERM before it is killed.</summary>
+/// <param name="period">Longer than zero.</param>
+public sealed class StopGracePeriodAnnotation(TimeSpan period) : IResourceAnnotation
+{
+    /// <summary>The period.</summary>
+    public TimeSpan Period { get; } = period > TimeSpan.Zero
+        ? period
+        : throw new ArgumentOutOfRangeException(nameof(period), period, "A grace period is longer than zero.");
+}

@@ -1,0 +1,65 @@
+using Aspire.Hosting.ApplicationModel;
+using Devstack.Hosting.Containers.Engine;
+using Devstack.Hosting.Containers.Jobs;
+
+namespace Devstack.Hosting.Containers.Stacks;
+
+/// <summary>What is wanted against what the engine has: which containers are adopted, which jobs are done.</summary>
+/// <remarks>The engine is the only record. A container that somebody removed is made again; a job whose proof is gone runs again.</remarks>
+internal sealed class StackPlan(StackIdentity stack, IContainerEngine engine)
+{
+    private readonly Dictionary<string, string> _wanted = [];
+    private Dictionary<string, ContainerState> _found = [];
+
+    public async Task MakeAsync(IReadOnlyList<ContainerResource> containers, CancellationToken cancellationToken)
+    {
+        var found = await engine.ListAsync(new Dictionary<string, string> { [StackIdentity.StackLabel] = stack.Name }, cancellationToken);
+        _found = found
+            .Where(container => container.Labels.ContainsKey(StackIdentity.ResourceLabel))
+            .ToDictionary(container => container.Labels[StackIdentity.ResourceLabel]);
+
+        var volumes = await VolumesAsync(containers, cancellationToken);
+        foreach (var container in containers)
+        {
+            _wanted[container.Name] = await ResourceFingerprint.OfAsync(container, volumes, cancellationToken);
+        }
+    }
+
+    public string FingerprintOf(ContainerResource container) => _wanted[container.Name];
+
+    /// <summary>Whether a job has ended with 0 and nothing that goes into it has changed since.</summary>
+    public bool IsDone(ContainerResource container) =>
+        container.HasAnnotationOfType<JobAnnotation>()
+        && Unchanged(container) is { Status: "exited", ExitCode: 0 };
+
+    /// <summary>The name of the stopped container that a service can go on with.</summary>
+    public string? StoppedTwin(ContainerResource container) =>
+        !container.HasAnnotationOfType<JobAnnotation>() && Unchanged(container) is { IsRunning: false } twin ? twin.Name : null;
+
+    private ContainerState? Unchanged(ContainerResource container) =>
+        _found.TryGetValue(container.Name, out var found)
+        && found.Labels.TryGetValue(StackIdentity.FingerprintLabel, out var fingerprint)
+        && fingerprint == _wanted[container.Name]
+            ? found
+            : null;
+
+    // Volumes are made here and not by the engine on the way: only then do they carry the stack's label, by which
+    // 'reset --volumes' finds them, and have a birthday that the jobs which fill them can depend on.
+    private async Task<IReadOnlyDictionary<string, string>> VolumesAsync(IReadOnlyList<ContainerResource> containers, CancellationToken cancellationToken)
+    {
+        var names = containers.SelectMany(StackNaming.VolumesOf).Select(mount => mount.Source!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        var births = await Task.WhenAll(names.Select(async name => (name, birth: await BirthOfAsync(name, cancellationToken))));
+        return births.ToDictionary(volume => volume.name, volume => volume.birth);
+    }
+
+    private async Task<string> BirthOfAsync(string volume, CancellationToken cancellationToken)
+    {
+        if (await engine.FindVolumeAsync(volume, cancellationToken) is { } birth)
+        {
+            return birth;
+        }
+
+        await engine.CreateVolumeAsync(volume, new Dictionary<string, string> { [StackIdentity.StackLabel] = stack.Name }, cancellationToken);
+        return await engine.FindVolumeAsync(volume, cancellationToken) ?? "";
+    }
+}
