@@ -1,0 +1,49 @@
+using Aspire.Hosting.ApplicationModel;
+using Devstack.Hosting.Containers.Images;
+using Devstack.OpenEdx.Configuration;
+using Devstack.OpenEdx.Releases;
+using Devstack.OpenEdx.Secrets;
+using Devstack.OpenEdx.Sites;
+
+namespace Devstack.OpenEdx;
+
+/// <summary>An Open edX platform: the resource that owns its services and jobs.</summary>
+/// <param name="name">The resource's name.</param>
+/// <param name="options">What the user has set.</param>
+/// <param name="release">The release.</param>
+/// <param name="images">Names the images.</param>
+/// <param name="sites">Where people reach it.</param>
+/// <param name="secrets">Its secrets.</param>
+public sealed class OpenEdxResource(
+    string name, DevstackOptions options, Release release, ImageCatalog images, SiteMap sites, PlatformSecrets secrets) : Resource(name)
+{
+    /// <summary>What the user has set.</summary>
+    public DevstackOptions Options { get; } = options;
+
+    /// <summary>The release.</summary>
+    public Release Release { get; } = release;
+
+    /// <summary>Names the images.</summary>
+    public ImageCatalog Images { get; } = images;
+
+    /// <summary>Where people reach it: host names and ports.</summary>
+    public SiteMap Sites { get; } = sites;
+
+    /// <summary>Its secrets.</summary>
+    public PlatformSecrets Secrets { get; } = secrets;
+
+    /// <summary>The MySQL server; <see langword="null"/> until <c>WithMySql</c>.</summary>
+    public MySqlServerResource? MySql { get; internal set; }
+
+    /// <summary>The MongoDB server; <see langword="null"/> until <c>WithMongoDB</c>.</summary>
+    public MongoDBServerResource? MongoDB { get; internal set; }
+
+    /// <summary>The Redis server; <see langword="null"/> until <c>WithRedis</c>.</summary>
+    public RedisResource? Redis { get; internal set; }
+
+    /// <summary>The search engine; <see langword="null"/> until <c>WithSearch</c>.</summary>
+    public MeilisearchResource? Search { get; internal set; }
+
+    /// <summary>The mail catcher; <see langword="null"/> until <c>WithMail</c>.</summary>
+    public MailPitContainerResource? Mail { get; internal set; }
+}

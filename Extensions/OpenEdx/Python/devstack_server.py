@@ -1,0 +1,69 @@
+"""Runs a Django service for development: reloads on change, waits for a debugger's connection, survives a broken save.
+
+    python -m devstack_server lms runserver 0.0.0.0:8000
+
+Django's own reloader does the reloading. It runs this program twice: the parent watches, the child (RUN_MAIN=true)
+serves. Only the child opens the debugger's port, else the two would fight for it. A mistake early in the settings
+ends both; then this program waits for the next change and begins again, instead of ending the container.
+"""
+import os
+import subprocess
+import sys
+
+CHILD = "DEVSTACK_SERVER_CHILD"
+
+
+def debugger():
+    """Opens the debugger's port in the process that serves requests."""
+    port = os.environ.get("DEVSTACK_DEBUGGER_PORT")
+    if not port or os.environ.get("RUN_MAIN") != "true":
+        return
+    import debugpy
+
+    debugpy.listen(("0.0.0.0", int(port)))
+    if os.environ.get("DEVSTACK_DEBUGGER_WAIT"):
+        print(f"Waiting for a debugger on port {port} ...", flush=True)
+        debugpy.wait_for_client()
+
+
+def serve(arguments):
+    """Runs the service's own manage.py with these arguments; the reloader starts its child with the same ones."""
+    debugger()
+    sys.argv = ["manage.py", *arguments]
+    sys.path.insert(0, os.getcwd())
+    with open("manage.py", encoding="utf-8") as file:
+        exec(compile(file.read(), "manage.py", "exec"), {"__name__": "__main__", "__file__": os.path.abspath("manage.py")})
+
+
+def wait_for_change(root):
+    """Returns when a Python file below ``root`` has changed."""
+    from watchdog.events import PatternMatchingEventHandler
+    from watchdog.observers import Observer
+    import threading
+
+    changed = threading.Event()
+    handler = PatternMatchingEventHandler(patterns=["*.py"], ignore_directories=True)
+    handler.on_modified = handler.on_created = handler.on_moved = handler.on_deleted = lambda event: changed.set()
+    observer = Observer()
+    observer.schedule(handler, root, recursive=True)
+    observer.start()
+    try:
+        changed.wait()
+    finally:
+        observer.stop()
+
+
+def main(arguments):
+    if os.environ.get(CHILD):
+        serve(arguments)
+        return
+    while True:
+        code = subprocess.call([sys.executable, "-m", "devstack_server", *arguments], env={**os.environ, CHILD: "1"})
+        if code <= 0:
+            sys.exit(code)
+        print(f"The server ended with {code}; it begins again when a Python file changes.", flush=True)
+        wait_for_change(os.getcwd())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

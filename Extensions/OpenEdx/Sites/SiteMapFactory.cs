@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using Devstack.OpenEdx.Configuration;
+
+namespace Devstack.OpenEdx.Sites;
+
+/// <summary>Chooses host names and ports: what the user set, else Tutor's development ports, else the next free ones.</summary>
+internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool> resolvesHere, Func<int, bool> isFree)
+{
+    /// <summary>The host name for machines where the default one doesn't resolve: browsers know <c>*.localhost</c> by themselves.</summary>
+    public const string LocalhostName = "openedx.localhost";
+
+    private static readonly TimeSpan LookupTimeout = TimeSpan.FromSeconds(1);
+
+    // Tutor's development ports (tutor.md 3.4); mail and search: the ports of their own images.
+    private static readonly (string Route, string Prefix, int Port)[] Routes =
+    [
+        ("lms", "", 8000),
+        ("cms", "studio.", 8001),
+        ("meilisearch", "meilisearch.", 7700),
+        ("mail", "mail.", 8025),
+    ];
+
+    public static SiteMapFactory ForThisMachine(DevstackOptions options) => new(options, ResolvesToLoopback, IsFree);
+
+    /// <summary>The sites of a devstack on this machine.</summary>
+    /// <param name="notice">Told what a person should know: another host name or port than usual.</param>
+    public SiteMap Development(Action<string> notice)
+    {
+        var host = options.Host;
+        if (host == new DevstackOptions().Host && !resolvesHere(host))
+        {
+            notice($"'{host}' doesn't resolve to this machine (offline, or a DNS that filters private addresses): using '{LocalhostName}'.");
+            host = LocalhostName;
+        }
+
+        var sites = new SiteMap(host);
+        var taken = new HashSet<int>();
+        foreach (var (route, prefix, usual) in Routes)
+        {
+            sites.Add(route, options.Hosts.TryGetValue(route, out var own) ? own : prefix + host, PortOf(route, usual, taken, notice), usual);
+        }
+
+        return sites;
+    }
+
+    /// <summary>The sites of a published platform: host names only, the scheme's own port.</summary>
+    public SiteMap Production()
+    {
+        var sites = new SiteMap(options.Host, https: true);
+        foreach (var (route, prefix, usual) in Routes)
+        {
+            sites.Add(route, options.Hosts.TryGetValue(route, out var own) ? own : prefix + options.Host, 443, usual);
+        }
+
+        return sites;
+    }
+
+    private int PortOf(string route, int usual, HashSet<int> taken, Action<string> notice)
+    {
+        if (options.Ports.TryGetValue(route, out var own))
+        {
+            return isFree(own) && taken.Add(own)
+                ? own
+                : throw new PortInUseException(route, own);
+        }
+
+        var port = usual;
+        while (taken.Contains(port) || !isFree(port))
+        {
+            port++;
+        }
+
+        taken.Add(port);
+        if (port != usual)
+        {
+            notice($"Port {usual} is in use: '{route}' is on port {port}. Set 'ports.{route}' in devstack.yaml to choose another.");
+        }
+
+        return port;
+    }
+
+    private static bool ResolvesToLoopback(string host)
+    {
+        try
+        {
+            using var timeout = new CancellationTokenSource(LookupTimeout);
+            return Dns.GetHostAddressesAsync(host, timeout.Token).GetAwaiter().GetResult().Any(IPAddress.IsLoopback);
+        }
+        catch (Exception error) when (error is SocketException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsFree(int port) =>
+        !IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port);
+}
