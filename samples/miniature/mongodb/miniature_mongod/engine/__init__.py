@@ -1,0 +1,1 @@
+"""Documents in memory: matching, updating, projecting, indexing. Knows neither the network nor the disk."""

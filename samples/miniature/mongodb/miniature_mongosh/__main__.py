@@ -1,0 +1,94 @@
+"""``mongosh --quiet [address] --eval "db.adminCommand('ping').ok"``."""
+
+import argparse
+import json
+import re
+import sys
+from typing import Any
+
+from pymongo import MongoClient
+from pymongo.errors import PyMongoError
+
+_CALL = re.compile(
+    r"""^\s*(?:print\(|printjson\(|EJSON\.stringify\()?\s*
+    db(?:\.getSiblingDB\(\s*['"](?P<database>[^'"]+)['"]\s*\)|\.getMongo\(\)\.getDB\(\s*['"](?P<other>[^'"]+)['"]\s*\))?
+    \.(?P<method>adminCommand|runCommand)\(\s*(?P<command>.+?)\s*\)
+    (?P<field>(?:\.\w+)*)\s*\)?\s*;?\s*$""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def main() -> int:
+    """Prints what the expression gives; 1 when it fails."""
+    parser = argparse.ArgumentParser(prog="mongosh", allow_abbrev=False)
+    parser.add_argument("address", nargs="?", default="mongodb://127.0.0.1:27017/test")
+    parser.add_argument("--eval", action="append", default=[])
+    parser.add_argument("--host", default=None)
+    parser.add_argument("--port", type=int, default=None)
+    parser.add_argument("-u", "--username", default=None)
+    parser.add_argument("-p", "--password", default=None)
+    parser.add_argument("--authenticationDatabase", default=None)
+    parser.add_argument("--authenticationMechanism", default=None)
+    for flag in ("--quiet", "--norc", "--nodb"):
+        parser.add_argument(flag, action="store_true")
+    options = parser.parse_args()
+    if not options.eval:
+        print("mongosh: this is not a shell; only --eval with a command works here.", file=sys.stderr)
+        return 1
+    try:
+        for expression in options.eval:
+            print(_evaluate(_connect(options), expression))
+    except (PyMongoError, ValueError) as error:
+        print(f"mongosh: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _connect(options: argparse.Namespace) -> MongoClient[Any]:
+    address = options.address
+    if "://" not in address:
+        address = f"mongodb://{address}" if "/" in address or ":" in address else f"mongodb://127.0.0.1:27017/{address}"
+    if options.host or options.port:
+        address = f"mongodb://{options.host or '127.0.0.1'}:{options.port or 27017}/test"
+    extra: dict[str, Any] = {}
+    if options.username:
+        extra = {"username": options.username, "password": options.password or ""}
+        extra["authSource"] = options.authenticationDatabase or "admin"
+        if options.authenticationMechanism:
+            extra["authMechanism"] = options.authenticationMechanism
+    return MongoClient(address, serverSelectionTimeoutMS=3000, directConnection=True, **extra)
+
+
+def _evaluate(client: MongoClient[Any], expression: str) -> str:
+    call = _CALL.match(expression)
+    if call is None:
+        raise ValueError(
+            f"'{expression}' isn't understood: only db.runCommand(...) and db.adminCommand(...) are, "
+            "with the name of a command or a document."
+        )
+    default = client.get_default_database("test").name
+    database = "admin" if call["method"] == "adminCommand" else call["database"] or call["other"] or default
+    reply: Any = client[database].command(_command(call["command"]))
+    for field in filter(None, call["field"].split(".")):
+        reply = reply.get(field) if isinstance(reply, dict) else None
+    if isinstance(reply, float) and reply.is_integer():
+        reply = int(reply)
+    return reply if isinstance(reply, str) else json.dumps(reply, indent=2, default=str)
+
+
+def _command(text: str) -> dict[str, Any]:
+    """A command as a name in quotes or as a document whose names may lack quotes."""
+    if text[0] in "'\"":
+        return {text.strip("'\""): 1}
+    strict = re.sub(r"([{,]\s*)([A-Za-z_$][\w$]*)\s*:", r'\1"\2":', text.replace("'", '"'))
+    try:
+        command = json.loads(strict)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"'{text}' isn't a document: {error}") from error
+    if not isinstance(command, dict):
+        raise ValueError(f"'{text}' isn't a document.")
+    return command
+
+
+if __name__ == "__main__":
+    sys.exit(main())
