@@ -15,9 +15,9 @@ internal static class Maple
         GitRef = "open-release/maple.3",
         Released = new DateOnly(2021, 12, 20),
         Versions = Versions,
-        // Plugins: the newest tags v13.* of overhangio/tutor-mfe, -notes, ... The tags of the other plugins begin with Nutmeg.
+        // Plugins: the newest tags v13.* of overhangio/tutor-mfe, -notes, ... The others' tags begin with Nutmeg.
         Images = TutorImages.Of("13.3.1", Versions, SearchEngine.Elasticsearch, caddy: "2.4.6",
-            ("mfe", "13.0.6"), ("credentials", "13.0.2"), ("ecommerce", "13.0.1"), ("ecommerce-worker", "13.0.1")),
+            ("mfe", "13.0.6"), ("ecommerce", "13.0.1"), ("ecommerce-worker", "13.0.1")),
         Search = SearchEngine.Elasticsearch,
         Forum = ForumKind.RubyService,
         Services = ["notes", "discovery", "credentials", "codejail", "xqueue", "ecommerce", "forum"],

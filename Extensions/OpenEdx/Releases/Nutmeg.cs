@@ -15,10 +15,10 @@ internal static class Nutmeg
         GitRef = "open-release/nutmeg.2",
         Released = new DateOnly(2022, 6, 9),
         Versions = Versions,
-        // Plugins: the newest tags v14.* of overhangio/tutor-mfe, -notes, ...
+        // Plugins: the newest tags v14.* of overhangio/tutor-mfe, -notes, ...; credentials was no plugin of Tutor's yet.
         Images = TutorImages.Of("14.2.3", Versions, SearchEngine.Elasticsearch, caddy: "2.4.6",
             ("mfe", "14.0.2"), ("forum", "14.0.0"), ("notes", "14.0.1"), ("discovery", "14.0.2"),
-            ("credentials", "14.0.1"), ("xqueue", "14.0.0"), ("ecommerce", "14.0.1"), ("ecommerce-worker", "14.0.1")),
+            ("xqueue", "14.0.0"), ("ecommerce", "14.0.1"), ("ecommerce-worker", "14.0.1")),
         Search = SearchEngine.Elasticsearch,
         Forum = ForumKind.RubyService,
         Services = ["notes", "discovery", "credentials", "codejail", "xqueue", "ecommerce", "forum"],

@@ -29,6 +29,19 @@ internal static class TutorImages
             Services = Named(services, search),
         };
 
+    /// <summary>Adds the sandbox for course authors' Python, which eduNEXT publishes, and what loads its AppArmor profile.</summary>
+    /// <param name="images">The images of the release.</param>
+    /// <param name="version">eduNEXT/tutor-contrib-codejail, CHANGELOG.md; <c>-v2</c> is openedx/codejail-service.</param>
+    /// <param name="apparmor">The tag of the loader, plugin.py.</param>
+    public static ReleaseImages WithCodejail(this ReleaseImages images, string version, string apparmor) => images with
+    {
+        Services = new Dictionary<string, ImageSource>(images.Services)
+        {
+            ["codejail"] = ImageSource.Pull($"docker.io/ednxops/codejailservice:{version}"),
+            ["codejail-apparmor-loader"] = ImageSource.Pull($"docker.io/ednxops/codejail_apparmor_loader:{apparmor}"),
+        },
+    };
+
     private static Dictionary<string, ImageSource> Named((string Name, string Version)[] services, SearchEngine search)
     {
         var images = services.ToDictionary(
