@@ -7,8 +7,12 @@ namespace Devstack.OpenEdx.Configuration;
 /// (<c>DEVSTACK__PORTS__LMS</c>) and on the command line (<c>--set ports.lms=8100</c>). Never a secret.</summary>
 public sealed class DevstackOptions
 {
+    private const string ImageReference =
+        "^(?!.*:latest$)[A-Za-z0-9.-]+(:[0-9]+)?(/[a-z0-9._-]+)*(:[A-Za-z0-9._-]+|@sha256:[0-9a-f]{64}|:[A-Za-z0-9._-]+@sha256:[0-9a-f]{64})$";
+
     /// <summary>The name of the stack: containers, volumes and networks carry it, so that two stacks live side by side.
     /// Lower-case letters, digits and dashes. Default <c>devstack-&lt;release&gt;</c>: another release keeps its own data.</summary>
+    [Text("a name of lower-case letters, digits and dashes", "^[a-z][a-z0-9-]{0,39}$")]
     public string Name { get => field ?? $"devstack-{Release}"; set; }
 
     /// <summary>The named release of Open edX, see <see cref="ReleaseCatalog"/>. Default <c>verawood</c>, the newest.</summary>
@@ -16,33 +20,40 @@ public sealed class DevstackOptions
 
     /// <summary>The host name of the LMS; those of the other sites are below it. Default <c>local.openedx.io</c>, which
     /// resolves to 127.0.0.1 everywhere, with all names below it.</summary>
+    [Text("a host name", "^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$")]
     public string Host { get; set; } = "local.openedx.io";
 
     /// <summary>Host names that differ from <c>&lt;site&gt;.&lt;host&gt;</c>, by site: <c>cms</c>, <c>apps</c>,
     /// <c>discovery</c>, ... Default none. Keep them below one domain: the sites share cookies.</summary>
     [KeysAreNames]
+    [Text("a host name", "^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$")]
     public IDictionary<string, string> Hosts { get; set; } = new Dictionary<string, string>();
 
     /// <summary>What the platform calls itself in pages and e-mails. Default <c>My Open edX</c>.</summary>
     public string PlatformName { get; set; } = "My Open edX";
 
     /// <summary>The address that people write to, and the sender of the platform's e-mails. Default <c>contact@&lt;host&gt;</c>.</summary>
+    [Text("an e-mail address", "^[^@\\s]+@[^@\\s]+$")]
     public string ContactEmail { get => field ?? $"contact@{Host}"; set; }
 
     /// <summary>The language of the platform until a person picks another, as a code of Django such as <c>en</c> or <c>pt-br</c>.
     /// Default <c>en</c>.</summary>
+    [Text("a language code such as 'en' or 'pt-br'", "^[a-z]{2,3}(-[a-z0-9]+)*$")]
     public string Language { get; set; } = "en";
 
     /// <summary>The languages that people can pick, as codes of Django. Default none: all that the release is translated to.</summary>
+    [Text("a language code such as 'en' or 'pt-br'", "^[a-z]{2,3}(-[a-z0-9]+)*$")]
     public IList<string> Languages { get; set; } = [];
 
     /// <summary>Folders with local checkouts of edx-platform, XBlocks, micro-frontends or services, mounted over the code in the
     /// images; relative to the file that names them. Default none: the code in the images runs.</summary>
+    [RelativePath]
     public IList<string> Checkouts { get; set; } = [];
 
     /// <summary>Ports on this machine, by route: <c>lms</c>, <c>cms</c>, <c>mysql</c>, the name of a micro-frontend, ...
     /// Default none: each route has the port that Open edX's documentation gives it (LMS 8000, Studio 8001, learning 2000).</summary>
     [KeysAreNames]
+    [Number("a port", 1, 65535)]
     public IDictionary<string, int> Ports { get; set; } = new Dictionary<string, int>();
 
     /// <summary>Feature flags of LMS and Studio, on or off: entries of the platform's <c>FEATURES</c>. Any name. Default none.</summary>
@@ -56,15 +67,18 @@ public sealed class DevstackOptions
     /// <summary>Python files that run at the end of a service's settings module, by service: for what YAML can't say. Relative to
     /// the file that names them. Default none.</summary>
     [KeysAreNames]
+    [RelativePath]
     public IDictionary<string, string> PythonSettings { get; set; } = new Dictionary<string, string>();
 
     /// <summary>Other images than the release's, by name: <c>openedx</c>, <c>mysql</c>, <c>discovery</c>, ... The whole reference
     /// with tag or digest; <see cref="Registry"/> does not apply to it. Default none.</summary>
     [KeysAreNames]
+    [Text("a whole image reference with a tag (not 'latest') or a digest", ImageReference)]
     public IDictionary<string, string> Images { get; set; } = new Dictionary<string, string>();
 
     /// <summary>A registry to take and push images instead of the public ones, with an optional path:
     /// <c>registry.example.org/mirror</c>. Default none: each image's own registry.</summary>
+    [Text("a registry such as 'registry.example.org/mirror'", "^[A-Za-z0-9.-]+(:[0-9]+)?(/[a-z0-9._/-]+)?$")]
     public string? Registry { get; set; }
 
     /// <summary>Which services around the platform are on, by name: <c>notes</c>, <c>discovery</c>, ... Default none:
@@ -85,6 +99,7 @@ public sealed class DevstackOptions
     /// <summary>Memory limits, by service: a number with <c>k</c>, <c>m</c> or <c>g</c> (powers of 1024), for example <c>2g</c>.
     /// Default none: no limit on a contributor's machine.</summary>
     [KeysAreNames]
+    [Text("an amount of memory such as '512m' or '2g'", "^[0-9]+([.][0-9]+)?[kmgKMG]$")]
     public IDictionary<string, string> Memory { get; set; } = new Dictionary<string, string>();
 
     /// <summary>Python packages that are installed on top of the platform's, as pip writes requirements:

@@ -4,9 +4,11 @@ namespace Devstack.OpenEdx.Configuration;
 public abstract class ExternalServerOptions
 {
     /// <summary>Where it is: a host name or an address. Default none: a container of ours is used.</summary>
+    [Text("a host name", "^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$")]
     public string? Host { get; set; }
 
     /// <summary>Its port. Default none: the usual one of its kind.</summary>
+    [Number("a port", 1, 65535)]
     public int? Port { get; set; }
 
     /// <summary>Who logs in. Default none: the usual one of its kind. The password is a parameter.</summary>
@@ -17,6 +19,7 @@ public abstract class ExternalServerOptions
 
     /// <summary>A PEM file with the certificate authority that signed the server's certificate; relative to the file that names
     /// it. Default none: the authorities of the image.</summary>
+    [RelativePath]
     public string? CaFile { get; set; }
 
     /// <summary>Whether it is used.</summary>

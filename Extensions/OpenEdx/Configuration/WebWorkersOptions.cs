@@ -5,8 +5,10 @@ namespace Devstack.OpenEdx.Configuration;
 public sealed class WebWorkersOptions
 {
     /// <summary>Processes of the LMS. Default 2, as Tutor: each needs at least 500 MB.</summary>
+    [Number("a number of processes", 1, 256)]
     public int Lms { get; set; } = 2;
 
     /// <summary>Processes of Studio. Default 2, for the same reason.</summary>
+    [Number("a number of processes", 1, 256)]
     public int Cms { get; set; } = 2;
 }

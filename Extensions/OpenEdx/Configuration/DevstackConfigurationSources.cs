@@ -1,0 +1,37 @@
+namespace Devstack.OpenEdx.Configuration;
+
+/// <summary>Where a configuration is read from. Everything outside comes in here, so that a test needs no process of its own.</summary>
+public sealed record DevstackConfigurationSources
+{
+    /// <summary>The name of the file when nobody names one.</summary>
+    public const string DefaultFileName = "devstack.yaml";
+
+    /// <summary>What the names of variables begin with.</summary>
+    public const string EnvironmentPrefix = "DEVSTACK__";
+
+    /// <summary>The file of <c>--config</c>, relative to <see cref="WorkingDirectory"/>; it has to exist. Default
+    /// <see langword="null"/>: <c>devstack.yaml</c>, if there is one.</summary>
+    public string? ConfigFile { get; init; }
+
+    /// <summary>The folder that relative paths start from. Default the current one.</summary>
+    public string WorkingDirectory { get; init; } = Environment.CurrentDirectory;
+
+    /// <summary>Environment variables; those that begin with <see cref="EnvironmentPrefix"/> count. Default none.</summary>
+    public IReadOnlyDictionary<string, string> EnvironmentVariables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Keys and values of <c>--set</c>, in their order. Default none.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> CommandLine { get; init; } = [];
+
+    /// <summary>The sources of this process.</summary>
+    /// <param name="configFile">The file of <c>--config</c>, if any.</param>
+    /// <param name="commandLine">Keys and values of <c>--set</c>, if any.</param>
+    public static DevstackConfigurationSources OfProcess(
+        string? configFile = null, IReadOnlyList<KeyValuePair<string, string>>? commandLine = null) => new()
+        {
+            ConfigFile = configFile,
+            CommandLine = commandLine ?? [],
+            EnvironmentVariables = Environment.GetEnvironmentVariables()
+                .Cast<System.Collections.DictionaryEntry>()
+                .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? ""),
+        };
+}
