@@ -69,9 +69,10 @@ public sealed class CommandLineEngine : IContainerEngine
         volumes.Count == 0 ? Task.CompletedTask : RequireAsync(["volume", "rm", .. volumes], cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<CommandOutput> ExecAsync(string container, IReadOnlyList<string> command, CancellationToken cancellationToken)
+    public async Task<CommandOutput> ExecAsync(string container, IReadOnlyList<string> command, string? input, CancellationToken cancellationToken)
     {
-        var result = await TryAsync(["exec", container, .. command], cancellationToken);
+        string[] interactive = input is null ? [] : ["--interactive"];
+        var result = await TryAsync(["exec", .. interactive, container, .. command], cancellationToken, input);
         return new(result.ExitCode, (result.StandardOutput + result.StandardError).Trim());
     }
 
@@ -95,10 +96,11 @@ public sealed class CommandLineEngine : IContainerEngine
             : throw ContainerEngineException.Refused(Command, arguments, result.ExitCode, result.StandardError);
     }
 
-    private async Task<BufferedCommandResult> TryAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    private async Task<BufferedCommandResult> TryAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, string? input = null)
     {
         var result = await InvokeAsync(() => Cli.Wrap(Command)
             .WithArguments(arguments)
+            .WithStandardInputPipe(input is null ? PipeSource.Null : PipeSource.FromString(input))
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(cancellationToken));
         if (result.ExitCode != 0 && DaemonIsAway(result.StandardError))

@@ -39,7 +39,11 @@ public interface IContainerEngine
     Task RemoveVolumesAsync(IReadOnlyCollection<string> volumes, CancellationToken cancellationToken);
 
     /// <summary>Runs a command inside a running container and returns its exit code and what it printed.</summary>
-    Task<CommandOutput> ExecAsync(string container, IReadOnlyList<string> command, CancellationToken cancellationToken);
+    /// <param name="container">Its name or id.</param>
+    /// <param name="command">The command and its arguments.</param>
+    /// <param name="input">What it reads from standard input; <see langword="null"/> for none.</param>
+    /// <param name="cancellationToken">Ends the wait; the command in the container may go on.</param>
+    Task<CommandOutput> ExecAsync(string container, IReadOnlyList<string> command, string? input, CancellationToken cancellationToken);
 
     /// <summary>Runs any other engine command, giving each line it prints to <paramref name="line"/>.</summary>
     Task<int> RunAsync(IReadOnlyList<string> arguments, Action<string> line, CancellationToken cancellationToken);

@@ -64,7 +64,7 @@ internal sealed class ContainerProbeHealthCheck(
         // Ids change at each restart: asked every time. It answers at once when the container is there.
         var current = await notifications.WaitForResourceAsync(resource.Name, state => ContainerIdOf(state) is not null, cancellationToken);
         var container = ContainerIdOf(current)!;
-        var output = await engine.ExecAsync(container, command.Command, cancellationToken);
+        var output = await engine.ExecAsync(container, command.Command, input: null, cancellationToken);
         return output.ExitCode == 0
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Unhealthy($"'{string.Join(' ', command.Command)}' ended with {output.ExitCode}: {output.Text}");

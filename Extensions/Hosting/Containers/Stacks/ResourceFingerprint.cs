@@ -13,10 +13,8 @@ internal static class ResourceFingerprint
 {
     private const int Length = 16;
 
-    // In publish mode values are expressions such as {mysql.bindings.tcp.host}: the same in every run, and known before any port is.
-    private static readonly DistributedApplicationExecutionContext Unresolved = new(DistributedApplicationOperation.Publish);
-
-    public static async Task<string> OfAsync(ContainerResource container, IReadOnlyDictionary<string, string> volumes, CancellationToken cancellationToken)
+    public static async Task<string> OfAsync(
+        ContainerResource container, IReadOnlyDictionary<string, string> volumes, IServiceProvider services, CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
         void Add(string aspect, params object?[] values) =>
@@ -26,10 +24,13 @@ internal static class ResourceFingerprint
         Add("image", image);
         Add("entrypoint", container.Entrypoint);
 
+        // In publish mode values are expressions such as {mysql.bindings.tcp.host}: the same in every run, and known before any port is.
+        var unresolved = new DistributedApplicationExecutionContext(
+            new DistributedApplicationExecutionContextOptions(DistributedApplicationOperation.Publish) { Services = services });
         var configuration = await ExecutionConfigurationBuilder.Create(container)
             .WithEnvironmentVariablesConfig()
             .WithArgumentsConfig()
-            .BuildAsync(Unresolved, resourceLogger: null, cancellationToken);
+            .BuildAsync(unresolved, resourceLogger: null, cancellationToken);
         foreach (var (argument, _) in configuration.Arguments)
         {
             Add("argument", argument);

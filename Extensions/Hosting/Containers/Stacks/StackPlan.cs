@@ -6,7 +6,7 @@ namespace Devstack.Hosting.Containers.Stacks;
 
 /// <summary>What is wanted against what the engine has: which containers are adopted, which jobs are done.</summary>
 /// <remarks>The engine is the only record. A container that somebody removed is made again; a job whose proof is gone runs again.</remarks>
-internal sealed class StackPlan(StackIdentity stack, IContainerEngine engine)
+internal sealed class StackPlan(StackIdentity stack, IContainerEngine engine, IServiceProvider services)
 {
     private readonly Dictionary<string, string> _wanted = [];
     private Dictionary<string, ContainerState> _found = [];
@@ -21,7 +21,7 @@ internal sealed class StackPlan(StackIdentity stack, IContainerEngine engine)
         var volumes = await VolumesAsync(containers, cancellationToken);
         foreach (var container in containers)
         {
-            _wanted[container.Name] = await ResourceFingerprint.OfAsync(container, volumes, cancellationToken);
+            _wanted[container.Name] = await ResourceFingerprint.OfAsync(container, volumes, services, cancellationToken);
         }
     }
 

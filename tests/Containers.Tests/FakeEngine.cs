@@ -1,0 +1,65 @@
+using Devstack.Hosting.Containers.Engine;
+using Devstack.Hosting.Containers.Stacks;
+
+namespace Devstack.Hosting.Containers.Tests;
+
+/// <summary>An engine in memory: containers, volumes and images are lists, and what is done to them is written down.</summary>
+internal sealed class FakeEngine : IContainerEngine
+{
+    public List<ContainerState> Containers { get; } = [];
+
+    public Dictionary<string, string> Volumes { get; } = [];
+
+    public HashSet<string> Images { get; } = [];
+
+    public List<string> Calls { get; } = [];
+
+    public int ExitCode { get; set; }
+
+    public string Command => "fake";
+
+    public static ContainerState Container(string resource, string status, int exitCode, string fingerprint) => new(
+        $"test-{resource}", resource, status, exitCode, "sha256:0", new Dictionary<string, string>
+        {
+            [StackIdentity.StackLabel] = "test",
+            [StackIdentity.ResourceLabel] = resource,
+            [StackIdentity.FingerprintLabel] = fingerprint,
+        });
+
+    public Task<IReadOnlyList<ContainerState>> ListAsync(IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ContainerState>>([.. Containers.Where(container => labels.All(label => container.Labels.GetValueOrDefault(label.Key) == label.Value))]);
+
+    public Task<string?> FindImageAsync(string image, CancellationToken cancellationToken) => Task.FromResult(Images.Contains(image) ? "sha256:1" : null);
+
+    public Task<string?> FindVolumeAsync(string volume, CancellationToken cancellationToken) => Task.FromResult(Volumes.GetValueOrDefault(volume));
+
+    public Task CreateVolumeAsync(string volume, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
+        Note($"create volume {volume}", () => Volumes[volume] = $"born {Volumes.Count}");
+
+    public Task<string> InfoAsync(string template, CancellationToken cancellationToken) => Task.FromResult("/nowhere");
+
+    public Task StartAsync(string container, CancellationToken cancellationToken) => Note($"start {container}");
+
+    public Task StopAsync(IReadOnlyCollection<string> containers, CancellationToken cancellationToken) => Note($"stop {string.Join(' ', containers)}");
+
+    public Task RemoveAsync(IReadOnlyCollection<string> containers, CancellationToken cancellationToken) => Note($"remove {string.Join(' ', containers)}");
+
+    public Task RemoveVolumesAsync(IReadOnlyCollection<string> volumes, CancellationToken cancellationToken) => Note($"remove volumes {string.Join(' ', volumes)}");
+
+    public Task<CommandOutput> ExecAsync(string container, IReadOnlyList<string> command, string? input, CancellationToken cancellationToken) =>
+        Task.FromResult(new CommandOutput(ExitCode, "output"));
+
+    public Task<int> RunAsync(IReadOnlyList<string> arguments, Action<string> line, CancellationToken cancellationToken)
+    {
+        Calls.Add(string.Join(' ', arguments));
+        line("no such host");
+        return Task.FromResult(ExitCode);
+    }
+
+    private Task Note(string call, Action? effect = null)
+    {
+        Calls.Add(call);
+        effect?.Invoke();
+        return Task.CompletedTask;
+    }
+}
