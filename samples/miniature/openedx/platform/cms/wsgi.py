@@ -1,0 +1,8 @@
+"""The WSGI entry point of the CMS. The variable DJANGO_SETTINGS_MODULE has to be set: there is no useful default."""
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.envs.aws")
+
+application = get_wsgi_application()

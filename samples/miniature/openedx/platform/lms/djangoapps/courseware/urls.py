@@ -1,0 +1,16 @@
+from django.urls import path, re_path
+
+from lms.djangoapps.courseware import views
+from openedx.core.lib.keys import COURSE_PATTERN
+
+COURSE = rf"^courses/(?P<course_id>{COURSE_PATTERN})"
+
+urlpatterns = [
+    path("dashboard", views.dashboard, name="dashboard"),
+    path("change_enrollment", views.change_enrollment, name="change_enrollment"),
+    re_path(rf"{COURSE}/about$", views.about, name="about_course"),
+    re_path(rf"{COURSE}/(?:course|courseware)/$", views.courseware, name="courseware"),
+    re_path(rf"{COURSE}/complete$", views.complete_block, name="complete_block"),
+    re_path(rf"{COURSE}/reindex$", views.reindex, name="reindex_course"),
+    re_path(r"^(?P<asset_key>asset-v1:.+)$", views.asset, name="course_asset"),
+]

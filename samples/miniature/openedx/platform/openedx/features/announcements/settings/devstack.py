@@ -1,0 +1,3 @@
+def plugin_settings(settings):
+    """Developers see the feature."""
+    settings.ENABLE_ANNOUNCEMENTS = True

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from openedx.features.announcements.views import announcements
+
+urlpatterns = [path("", announcements, name="announcements")]

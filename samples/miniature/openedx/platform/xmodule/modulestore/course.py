@@ -1,0 +1,91 @@
+"""A course as it is read from the store: a tree of blocks."""
+import html
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from openedx.core.lib.keys import CourseKey
+
+CONTAINERS = ("course", "chapter", "sequential", "vertical")
+_TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass
+class Block:
+    """A piece of a course."""
+
+    course_key: CourseKey
+    block_type: str
+    block_id: str
+    fields: dict
+    children: list["Block"] = field(default_factory=list)
+
+    @property
+    def key(self):
+        return self.course_key.block(self.block_type, self.block_id)
+
+    @property
+    def display_name(self):
+        return self.fields.get("display_name") or self.block_id.replace("_", " ").title()
+
+    @property
+    def data(self):
+        """Its HTML. Authors are trusted with it, as in any course."""
+        return self.fields.get("data", "")
+
+    @property
+    def text(self):
+        """What a search may find: the HTML without its tags."""
+        return " ".join(html.unescape(_TAG.sub(" ", self.data)).split())
+
+    @property
+    def is_container(self):
+        return self.block_type in CONTAINERS
+
+    def walk(self):
+        """This block and everything below, top down."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def of_type(self, *block_types):
+        return [block for block in self.walk() if block.block_type in block_types]
+
+
+@dataclass
+class Course:
+    """A course on one branch."""
+
+    key: CourseKey
+    root: Block
+    edited_on: datetime
+    version: str
+
+    @property
+    def id(self):
+        return str(self.key)
+
+    @property
+    def display_name(self):
+        return self.root.fields.get("display_name") or self.key.course
+
+    @property
+    def short_description(self):
+        return self.root.fields.get("short_description", "")
+
+    @property
+    def overview(self):
+        return self.root.fields.get("overview", "")
+
+    @property
+    def start(self):
+        return self.root.fields.get("start", "")
+
+    @property
+    def image(self):
+        """The name of an asset, or nothing."""
+        return self.root.fields.get("course_image", "")
+
+    @property
+    def chapters(self):
+        return self.root.children
