@@ -15,7 +15,9 @@ public sealed class DevstackOptions
     [Text("a name of lower-case letters, digits and dashes", "^[a-z][a-z0-9-]{0,39}$")]
     public string Name { get => field ?? $"devstack-{Release}"; set; }
 
-    /// <summary>The named release of Open edX, see <see cref="ReleaseCatalog"/>. Default <c>verawood</c>, the newest.</summary>
+    /// <summary>The named release of Open edX, or <c>master</c>, or <c>miniature</c>: a small platform that is built on this
+    /// machine. Default <c>verawood</c>, the newest.</summary>
+    [ReleaseName]
     public string Release { get; set; } = ReleaseCatalog.Default.Name;
 
     /// <summary>The host name of the LMS; those of the other sites are below it. Default <c>local.openedx.io</c>, which

@@ -91,9 +91,9 @@ internal sealed record ScalarShape(Type Type, ValueRuleAttribute? Rule, bool IsP
             : Type == typeof(int) ? "a whole number"
             : "a text");
 
-    /// <summary>The values of an enumeration as they are written.</summary>
+    /// <summary>All right values as they are written, when they have names.</summary>
     public IEnumerable<string> Names =>
-        Type.IsEnum ? Enum.GetNames(Type).Select(JsonNamingPolicy.CamelCase.ConvertName) : [];
+        Rule?.Names ?? (Type.IsEnum ? Enum.GetNames(Type).Select(JsonNamingPolicy.CamelCase.ConvertName) : []);
 
     public bool Accepts(string text) => (Rule?.Accepts(text) ?? true) && TryConvert(text, out _);
 

@@ -12,31 +12,21 @@ internal sealed class OptionsRules(
 
     public void Check()
     {
-        if (CheckRelease() is { } release)
-        {
-            CheckServices(release);
-        }
-
+        var release = ReleaseCatalog.Get(options.Release);
+        WarnOfAnOldRelease(release);
+        CheckServices(release);
         CheckPorts();
         WarnOfSecretsInSettings();
     }
 
-    private Release? CheckRelease()
+    private void WarnOfAnOldRelease(Release release)
     {
-        var origin = originOf(["release"]);
-        if (!ReleaseCatalog.IsKnown(options.Release))
-        {
-            problems.Add(origin, ReleaseCatalog.Unknown(options.Release));
-            return null;
-        }
-
-        var release = ReleaseCatalog.Get(options.Release);
         if (release.Support == ReleaseSupport.UpgradeOnly)
         {
-            warnings.Add(new(origin, $"'{release.Name}' is only a step of an upgrade, it is not run for people. Take sumac or a later one."));
+            var first = ReleaseCatalog.All.First(other => other.Support == ReleaseSupport.Full).Name;
+            warnings.Add(new(
+                originOf(["release"]), $"'{release.Name}' is only a step of an upgrade, it is not run for people. Take {first} or a later one."));
         }
-
-        return release;
     }
 
     private void CheckServices(Release release)

@@ -9,6 +9,9 @@ internal abstract class ValueRuleAttribute : Attribute
     /// <summary>What a right value is, with its article: <c>a port (1-65535)</c>.</summary>
     public abstract string Expected { get; }
 
+    /// <summary>All right values, when they have names.</summary>
+    public virtual IEnumerable<string> Names => [];
+
     public abstract bool Accepts(string text);
 
     /// <summary>Says the same in a JSON schema.</summary>

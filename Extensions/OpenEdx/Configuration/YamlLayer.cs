@@ -33,7 +33,9 @@ internal sealed class YamlLayer
         }
         catch (YamlException e)
         {
-            problems.Add(originOfLine((int)e.Start.Line), $"YAML can't be read: {FirstLine(e.Message)}");
+            // A tab is reported where the text before it began.
+            var mark = e.Message.Contains("tab character", StringComparison.Ordinal) ? e.End : e.Start;
+            problems.Add(originOfLine((int)mark.Line), $"YAML can't be read: {FirstLine(e.Message)}");
             return null;
         }
     }

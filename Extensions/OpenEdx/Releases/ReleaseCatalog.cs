@@ -20,16 +20,16 @@ public static class ReleaseCatalog
     /// <returns>The release.</returns>
     /// <exception cref="DevstackConfigurationException">There is none; the message has the nearest name and all names.</exception>
     public static Release Get(string name) =>
-        Find(name) ?? throw new DevstackConfigurationException(Unknown(name));
+        Find(name) ?? throw Unknown(name);
 
     /// <summary>Whether there is a release of that name.</summary>
     /// <param name="name">Lower case, for example <c>verawood</c>.</param>
     public static bool IsKnown(string name) => Find(name) is not null;
 
-    internal static string Unknown(string name)
+    private static DevstackConfigurationException Unknown(string name)
     {
         var names = All.Select(release => release.Name).ToList();
-        return $"unknown release '{name}'.{NearestName.Question(name, names)} Releases: {string.Join(", ", names)}.";
+        return new($"unknown release '{name}'.{NearestName.Question(name, names)} Releases: {string.Join(", ", names)}.");
     }
 
     private static Release? Find(string name) => All.FirstOrDefault(release => release.Name == name);
