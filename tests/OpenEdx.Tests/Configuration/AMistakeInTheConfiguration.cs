@@ -1,0 +1,223 @@
+using System.Text.Json.Nodes;
+using Devstack.OpenEdx.Configuration;
+
+namespace Devstack.OpenEdx.Tests.Configuration;
+
+public class AMistakeInTheConfiguration
+{
+    /// <summary>Each option, wrong once: the YAML below a comment line, and what is said.</summary>
+    public static TheoryData<string, string, string> WrongValues => new()
+    {
+        { "name", "name: My Stack", "devstack.yaml:2: 'name' is 'My Stack', not a name of lower-case letters, digits and dashes." },
+        { "release", "release: verawod", "devstack.yaml:2: 'release' is 'verawod', not one of koa, lilac, maple, nutmeg, olive, palm, quince, redwood, sumac, teak, ulmo, verawood, master, miniature. Did you mean 'verawood'?" },
+        { "host", "host: http://example.org", "devstack.yaml:2: 'host' is 'http://example.org', not a host name." },
+        { "hosts", "hosts:\n  cms: studio_1", "devstack.yaml:3: 'hosts.cms' is 'studio_1', not a host name." },
+        { "platformName", "platformName: [a]", "devstack.yaml:2: 'platformName' is a list, not a text." },
+        { "contactEmail", "contactEmail: me", "devstack.yaml:2: 'contactEmail' is 'me', not an e-mail address." },
+        { "language", "language: English", "devstack.yaml:2: 'language' is 'English', not a language code such as 'en' or 'pt-br'." },
+        { "languages", "languages:\n  - en\n  - de_DE", "devstack.yaml:4: 'languages.1' is 'de_DE', not a language code such as 'en' or 'pt-br'." },
+        { "checkouts", "checkouts: ../edx-platform", "devstack.yaml:2: 'checkouts' is '../edx-platform', not a list. Write [../edx-platform]." },
+        { "ports", "ports:\n  lms: abc", "devstack.yaml:3: 'ports.lms' is 'abc', not a port (1-65535)." },
+        { "features", "features:\n  ENABLE_X: yes", "devstack.yaml:3: 'features.ENABLE_X' is 'yes', not true or false." },
+        { "settings", "settings:\n  lms: X", "devstack.yaml:3: 'settings.lms' is 'X', not a mapping of settings." },
+        { "pythonSettings", "pythonSettings:\n  lms: [a.py]", "devstack.yaml:3: 'pythonSettings.lms' is a list, not a text." },
+        { "images", "images:\n  mysql: mysql:latest", "devstack.yaml:3: 'images.mysql' is 'mysql:latest', not a whole image reference with a tag (not 'latest') or a digest." },
+        { "registry", "registry: https://registry.example.org", "devstack.yaml:2: 'registry' is 'https://registry.example.org', not a registry such as 'registry.example.org/mirror'." },
+        { "services", "services: [notes]", "devstack.yaml:2: 'services' is a list, not keys with true or false each." },
+        { "profile", "profile: ful", "devstack.yaml:2: 'profile' is 'ful', not one of standard, minimal, full. Did you mean 'full'?" },
+        { "workers.lms", "workers:\n  lms: 0", "devstack.yaml:3: 'workers.lms' is '0', not a number of processes (1-256)." },
+        { "workers.cms", "workers:\n  cms: many", "devstack.yaml:3: 'workers.cms' is 'many', not a number of processes (1-256)." },
+        { "webWorkers.lms", "webWorkers:\n  lms: 1.5", "devstack.yaml:3: 'webWorkers.lms' is '1.5', not a number of processes (1-256)." },
+        { "webWorkers.cms", "webWorkers:\n  cms: 999", "devstack.yaml:3: 'webWorkers.cms' is '999', not a number of processes (1-256)." },
+        { "memory", "memory:\n  lms: lots", "devstack.yaml:3: 'memory.lms' is 'lots', not an amount of memory such as '512m' or '2g'." },
+        { "pipRequirements", "pipRequirements:\n  - {a: b}", "devstack.yaml:3: 'pipRequirements.0' is a mapping, not a text." },
+        { "theme.name", "theme:\n  name: a/b", "devstack.yaml:3: 'theme.name' is 'a/b', not the name of a folder." },
+        { "theme.folder", "theme:\n  folder: {a: b}", "devstack.yaml:3: 'theme.folder' is a mapping, not a text." },
+        { "external.mysql.database", "external:\n  mysql:\n    database: []", "devstack.yaml:4: 'external.mysql.database' is a list, not a text." },
+        { "external.mongodb.database", "external:\n  mongodb:\n    database: []", "devstack.yaml:4: 'external.mongodb.database' is a list, not a text." },
+        { "external.mongodb.authSource", "external:\n  mongodb:\n    authSource: {}", "devstack.yaml:4: 'external.mongodb.authSource' is a mapping, not a text." },
+        { "external.mongodb.replicaSet", "external:\n  mongodb:\n    replicaSet: []", "devstack.yaml:4: 'external.mongodb.replicaSet' is a list, not a text." },
+        { "external.redis.queueDatabase", "external:\n  redis:\n    queueDatabase: -1", "devstack.yaml:4: 'external.redis.queueDatabase' is '-1', not the number of a database (0-65535)." },
+        { "external.redis.cacheDatabase", "external:\n  redis:\n    cacheDatabase: x", "devstack.yaml:4: 'external.redis.cacheDatabase' is 'x', not the number of a database (0-65535)." },
+        { "external.search.indexPrefix", "external:\n  search:\n    indexPrefix: []", "devstack.yaml:4: 'external.search.indexPrefix' is a list, not a text." },
+        { "external.smtp.implicitTls", "external:\n  smtp:\n    implicitTls: 1", "devstack.yaml:4: 'external.smtp.implicitTls' is '1', not true or false." },
+        { "external.s3.bucket", "external:\n  s3:\n    bucket: []", "devstack.yaml:4: 'external.s3.bucket' is a list, not a text." },
+        { "external.s3.region", "external:\n  s3:\n    region: []", "devstack.yaml:4: 'external.s3.region' is a list, not a text." },
+    };
+
+    /// <summary>What is the same for every server of one's own.</summary>
+    public static TheoryData<string, string, string> WrongServerValues => new()
+    {
+        { "host", "a b", "'a b', not a host name." },
+        { "port", "65536", "'65536', not a port (1-65535)." },
+        { "user", "[]", "a list, not a text." },
+        { "tls", "required", "'required', not true or false." },
+        { "caFile", "{}", "a mapping, not a text." },
+    };
+
+    private static readonly string[] Servers = ["mysql", "mongodb", "redis", "search", "smtp", "s3"];
+
+    [Theory]
+    [MemberData(nameof(WrongValues))]
+    public void IsToldWithItsFileAndLine(string option, string yaml, string error)
+    {
+        using var folder = ConfigurationFolder.With("# the team's\n" + yaml + "\n");
+
+        Assert.Equal(error, folder.Error());
+        Assert.Contains(option.Split('.')[0], error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(WrongServerValues))]
+    public void IsToldOfEachServerOfOnesOwn(string option, string value, string error)
+    {
+        foreach (var server in Servers)
+        {
+            using var folder = ConfigurationFolder.With($"external:\n  {server}:\n    {option}: {value}\n");
+
+            Assert.Equal($"devstack.yaml:3: 'external.{server}.{option}' is {error}", folder.Error());
+        }
+    }
+
+    [Fact]
+    public void IsTestedOfEveryOption()
+    {
+        var tested = WrongValues.Select(row => row.Data.Item1)
+            .Concat(Servers.SelectMany(server => WrongServerValues.Select(row => $"external.{server}.{row.Data.Item1}")));
+
+        Assert.Equal(Keys(JsonNode.Parse(ConfigurationSchema.Write())!, "").Order(), tested.Order());
+    }
+
+    [Fact]
+    public void IsToldWithTheNearestKey()
+    {
+        using var folder = ConfigurationFolder.With("""
+            release: sumac
+            platformname: Mine
+            external:
+              mysql:
+                hots: db.example.org
+            colour: red
+            """);
+
+        Assert.Equal(
+            """
+            devstack.yaml:2: unknown key 'platformname'. Did you mean 'platformName'?
+            devstack.yaml:5: unknown key 'external.mysql.hots'. Did you mean 'host'?
+            devstack.yaml:6: unknown key 'colour'. Known here: name, release, host, hosts, platformName, contactEmail, language, languages, checkouts, ports, features, settings, pythonSettings, images, registry, services, profile, workers, webWorkers, memory, pipRequirements, theme, external.
+            """,
+            folder.Error());
+    }
+
+    [Fact]
+    public void IsToldTogetherWithThoseOfAllOtherPlaces()
+    {
+        using var folder = ConfigurationFolder.With("ports:\n  lms: abc\n")
+            .File("devstack.local.yaml", "\nhostt: x\n")
+            .Variable("DEVSTACK__PORTS__LMS", "70000")
+            .Variable("DEVSTACK__PORT__CMS", "8001")
+            .Set("ports.lms", "0")
+            .Set("profil", "full");
+
+        Assert.Equal(
+            """
+            devstack.yaml:2: 'ports.lms' is 'abc', not a port (1-65535).
+            devstack.local.yaml:2: unknown key 'hostt'. Did you mean 'host'?
+            DEVSTACK__PORTS__LMS: 'ports.lms' is '70000', not a port (1-65535).
+            DEVSTACK__PORT__CMS: unknown key 'port'. Did you mean 'ports'?
+            --set ports.lms: 'ports.lms' is '0', not a port (1-65535).
+            --set profil: unknown key 'profil'. Did you mean 'profile'?
+            """.Split('\n').Order(),
+            folder.Error().Split('\n').Order());
+    }
+
+    [Fact]
+    public void IsAKeyThatStandsTwice()
+    {
+        using var folder = ConfigurationFolder.With("host: a.org\nports:\n  lms: 1\n  lms: 2\nhost: b.org\n");
+
+        Assert.Equal(
+            "devstack.yaml:4: 'lms' is already in line 3. Remove one of them.\n" +
+            "devstack.yaml:5: 'host' is already in line 1. Remove one of them.",
+            folder.Error());
+    }
+
+    [Theory]
+    [InlineData("host: a\nports: [1,\n", 3)]
+    [InlineData("host: a\n  port: b\n", 2)]
+    [InlineData("host: a\n\tname: b\n", 2)]
+    [InlineData("host: *nowhere\n", 1)]
+    [InlineData("name: a\nhost: \"open\n\n", 2)]
+    public void IsYamlThatCantBeRead(string yaml, int line)
+    {
+        using var folder = ConfigurationFolder.With(yaml);
+
+        Assert.StartsWith($"devstack.yaml:{line}: YAML can't be read: ", folder.Error(), StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', folder.Error());
+    }
+
+    [Fact]
+    public void IsASecondDocument()
+    {
+        using var folder = ConfigurationFolder.With("host: a\n---\nname: b\n");
+
+        Assert.Equal("devstack.yaml:2: a second document begins here. Keep all settings in one.", folder.Error());
+    }
+
+    [Fact]
+    public void IsAFileThatIsAList()
+    {
+        using var folder = ConfigurationFolder.With("- host\n");
+
+        Assert.StartsWith("devstack.yaml:1: the file is a list, not a section with keys (name, release,", folder.Error(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void IsAFileOfTheCommandLineThatDoesntExist()
+    {
+        using var folder = ConfigurationFolder.With("host: a\n");
+
+        Assert.Equal(
+            "--config staging.yaml: there is no file <folder>/staging.yaml. Create it, or leave out --config to use devstack.yaml.",
+            folder.Error("staging.yaml"));
+    }
+
+    [Theory]
+    [InlineData("mysql", "password", "mysql-password")]
+    [InlineData("redis", "Password", "redis-password")]
+    [InlineData("s3", "secretKey", "s3-secret-key")]
+    [InlineData("search", "token", "search-token")]
+    public void IsASecretWhoseValueIsNotRepeated(string server, string key, string parameter)
+    {
+        using var folder = ConfigurationFolder.With($"external:\n  {server}:\n    {key}: hunter2\n");
+
+        Assert.Equal(
+            $"devstack.yaml:3: 'external.{server}.{key}' is a secret, and this place is meant to be read. Remove it, and run " +
+            $"./devstack secrets set {parameter}, or set the variable Parameters__{parameter}.",
+            folder.Error());
+    }
+
+    [Fact]
+    public void IsAServiceThatTheReleaseDoesntHave()
+    {
+        using var folder = ConfigurationFolder.With("release: verawood\nservices:\n  notes: true\n  xqueue: true\n  ecommerce: false\n");
+
+        Assert.Equal(
+            "devstack.yaml:4: 'verawood' has no service 'xqueue'. It is in: koa, lilac, maple, nutmeg, olive, palm, quince, redwood, sumac.",
+            folder.Error());
+    }
+
+    [Fact]
+    public void IsAPortThatIsGivenTwice()
+    {
+        using var folder = ConfigurationFolder.With("ports:\n  lms: 8000\n").Set("ports.cms", "8000");
+
+        Assert.Equal(
+            "--set ports.cms: 'ports.cms' is 8000, which is 'ports.lms' too (devstack.yaml:2). Give one of them another port.",
+            folder.Error());
+    }
+
+    private static IEnumerable<string> Keys(JsonNode schema, string path) => schema["properties"] is JsonObject properties
+        ? properties.SelectMany(property => Keys(property.Value!, path.Length == 0 ? property.Key : $"{path}.{property.Key}"))
+        : [path];
+}
