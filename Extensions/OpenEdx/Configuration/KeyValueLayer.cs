@@ -27,6 +27,12 @@ internal static class KeyValueLayer
     private static MappingNode Setting(
         SettingOrigin origin, IReadOnlyList<string> path, string text, ConfigurationProblems problems)
     {
+        if (path.Count == 0)
+        {
+            problems.Add(origin, "a key is missing before the '='.");
+            return new MappingNode(origin, []);
+        }
+
         // Only a single value is taken as it is: everything else can only be said in YAML, {A: 1} or [a, b].
         var plain = new ScalarNode(origin, text, IsPlain: true);
         var value = ConfigurationKey.ShapeAt(path) is ScalarShape ? plain : YamlLayer.Read(text, _ => origin, problems) ?? plain;

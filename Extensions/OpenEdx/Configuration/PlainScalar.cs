@@ -33,7 +33,12 @@ internal static partial class PlainScalar
             return JsonValue.Create(number);
         }
 
-        // What JSON has no number for (.inf, hexadecimal, 1e999) stays a text.
+        // Decimal first, it keeps 1.0 apart from 1. What JSON has no number for (.inf, hexadecimal, 1e999) stays a text.
+        if (Real().IsMatch(text) && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact))
+        {
+            return JsonValue.Create(exact);
+        }
+
         return Real().IsMatch(text) && double.TryParse(text, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real)
             ? JsonValue.Create(real)
             : JsonValue.Create(text);

@@ -14,10 +14,10 @@ internal static class Miniature
         Support = ReleaseSupport.Full,
         GitRef = "main", // it comes with this repository
         // Debian 13 (trixie): python3 3.13, python3-django 4.2, nodejs 20, mariadb-server 11.8 in MySQL's place, redis-server 8.0.
-        // MongoDB and Meilisearch are stand-ins that answer as the versions of Verawood.
+        // MongoDB is a stand-in that answers as 7.0.0 (samples/miniature/mongodb), Meilisearch one that answers as Verawood's.
         Versions = new(
             Python: "3.13", Django: "4.2", Node: "20", MySql: "11.8",
-            MongoDB: Verawood.Release.Versions.MongoDB, Redis: "8.0", Search: Verawood.Release.Versions.Search),
+            MongoDB: "7.0.0", Redis: "8.0", Search: Verawood.Release.Versions.Search),
         Images = new()
         {
             OpenEdx = Build("openedx"),

@@ -157,6 +157,23 @@ public class AMistakeInTheConfiguration
     }
 
     [Fact]
+    public void IsASettingWithoutAKey()
+    {
+        using var folder = new ConfigurationFolder().Set("", "x");
+
+        Assert.Equal("--set : a key is missing before the '='.", folder.Error());
+    }
+
+    [Fact]
+    public void IsASecretInAVariable()
+    {
+        using var folder = new ConfigurationFolder().Variable("DEVSTACK__EXTERNAL__MYSQL__PASSWORD", "hunter2");
+
+        Assert.StartsWith("DEVSTACK__EXTERNAL__MYSQL__PASSWORD: 'external.mysql.password' is a secret", folder.Error(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", folder.Error(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void IsASecondDocument()
     {
         using var folder = ConfigurationFolder.With("host: a\n---\nname: b\n");

@@ -74,7 +74,8 @@ public class TheLayersOfAConfiguration
               lms:
                 TEXT: "8000"
                 NUMBER: 8000
-                REAL: 1.5
+                REAL: 1.0
+                HUGE: 1e300
                 FLAG: true
                 NOTHING:
                 WORD: yes
@@ -85,7 +86,7 @@ public class TheLayersOfAConfiguration
             .Variable("DEVSTACK__SETTINGS__LMS__FROM_ENVIRONMENT", "{A: 1}");
 
         Assert.Equal(
-            """{"TEXT":"8000","NUMBER":8000,"REAL":1.5,"FLAG":true,"NOTHING":null,"WORD":"yes","LIST":[1,"a",{"b":"c"}],"CACHES":{"default":{"KEY_PREFIX":"a"},"general":{"KEY_PREFIX":"c"}},"FROM_ENVIRONMENT":{"A":1}}""",
+            """{"TEXT":"8000","NUMBER":8000,"REAL":1.0,"HUGE":1E+300,"FLAG":true,"NOTHING":null,"WORD":"yes","LIST":[1,"a",{"b":"c"}],"CACHES":{"default":{"KEY_PREFIX":"a"},"general":{"KEY_PREFIX":"c"}},"FROM_ENVIRONMENT":{"A":1}}""",
             folder.Load().Options.Settings["lms"].ToJsonString());
     }
 
