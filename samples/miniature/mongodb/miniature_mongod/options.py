@@ -41,8 +41,8 @@ def parse(arguments: Sequence[str], environment: Mapping[str, str] = os.environ)
                 raise OptionsError(f"--{name} needs a value.")
             values[name] = value if has_value else rest.pop(0)
         elif name not in ("bind_ip_all", "ipv6", "noauth"):
-            shown = f"--{name} {rest.pop(0)}" if takes_value else f"--{name}{has_value}{value}"
-            _log.info("Ignored %s: it has no meaning here.", shown)
+            shown = f"{name} {rest.pop(0)}" if takes_value else f"{name}{has_value}{value}"
+            _log.info("Ignored --%s: it has no meaning here.", shown)
 
     user = _read(environment, "MONGO_INITDB_ROOT_USERNAME")
     password = _read(environment, "MONGO_INITDB_ROOT_PASSWORD")

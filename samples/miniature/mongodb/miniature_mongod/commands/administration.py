@@ -109,7 +109,7 @@ def database_statistics(context: Context) -> Document:
     """``dbStats``."""
     collections = [collection for _, collection in context.server.catalog.collections(context.database)]
     size = sum(_bytes(collection) for collection in collections)
-    objects = sum(len(collection) for collection in collections)
+    objects = sum(collection.count for collection in collections)
     return {
         "db": context.database,
         "collections": len(collections),
@@ -130,7 +130,7 @@ def database_statistics(context: Context) -> Document:
 def collection_statistics(context: Context) -> Document:
     """``collStats``."""
     collection = context.server.catalog.find(context.database, context.argument)
-    size, count = (_bytes(collection), len(collection)) if collection else (0, 0)
+    size, count = (_bytes(collection), collection.count) if collection else (0, 0)
     return {
         "ns": context.namespace,
         "size": size,
@@ -152,7 +152,7 @@ def validate(context: Context) -> Document:
     collection = context.server.catalog.find(context.database, context.argument)
     if collection is None:
         raise CommandError(26, f"Collection '{context.namespace}' does not exist to validate.")
-    return {"ns": context.namespace, "nrecords": len(collection), "nIndexes": len(collection.indexes), "valid": True,
+    return {"ns": context.namespace, "nrecords": collection.count, "nIndexes": len(collection.indexes), "valid": True,
             "errors": [], "warnings": [], "ok": 1.0}  # fmt: skip
 
 

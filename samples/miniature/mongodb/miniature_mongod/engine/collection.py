@@ -36,7 +36,9 @@ class Collection:
         self._documents: dict[Key, Document] = {}
         self.indexes: dict[str, Index] = {"_id_": Index({"v": 2, "key": {"_id": 1}, "name": "_id_"})}
 
-    def __len__(self) -> int:
+    @property
+    def count(self) -> int:
+        """How many documents there are."""
         return len(self._documents)
 
     def restore(self, documents: Iterable[Document], specifications: Iterable[Document]) -> None:

@@ -19,7 +19,10 @@ def holds(expression: Any, document: Document) -> bool:
     from mongomock.filtering import filter_applies
 
     with _Translated():
-        return bool(filter_applies({"$expr": expression}, document))
+        try:
+            return bool(filter_applies({"$expr": expression}, document))
+        except KeyError:  # a field that the document doesn't have
+            return False
 
 
 def run_stages(documents: Iterable[Document], stages: list[Document], other: Lookup) -> list[Document]:
