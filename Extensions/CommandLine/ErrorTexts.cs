@@ -1,0 +1,26 @@
+using Aspire.Hosting;
+using Devstack.Hosting.Containers.Engine;
+using Devstack.OpenEdx.Configuration;
+
+namespace Devstack.CommandLine;
+
+/// <summary>What a person is told of an error, and what the process ends with.</summary>
+internal static class ErrorTexts
+{
+    /// <summary>The text and exit code of a mistake of a person or of the machine; <see langword="null"/> for a mistake of ours.</summary>
+    public static (string Text, int ExitCode)? Of(Exception error) => error switch
+    {
+        AggregateException { InnerExceptions: [var inner] } => Of(inner),
+        System.Reflection.TargetInvocationException { InnerException: { } inner } => Of(inner),
+        CommandFailedException failed => (failed.Message, failed.ExitCode),
+        DevstackConfigurationException => (error.Message, ExitCodes.WrongUsage),
+        ContainerEngineException engine => (engine.Message, IsMissing(engine) ? ExitCodes.PrerequisiteMissing : ExitCodes.Failed),
+        DistributedApplicationException => (error.Message, ExitCodes.Failed),
+        OperationCanceledException => ("Interrupted.", ExitCodes.Interrupted),
+        _ => null,
+    };
+
+    // The engine's own refusals quote the command and its exit code; these two mean that there is no engine to ask.
+    private static bool IsMissing(ContainerEngineException error) =>
+        error.InnerException is System.ComponentModel.Win32Exception || error.Message.Contains("doesn't answer", StringComparison.Ordinal);
+}

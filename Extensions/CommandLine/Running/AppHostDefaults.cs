@@ -1,0 +1,69 @@
+using Aspire.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Devstack.CommandLine.Running;
+
+/// <summary>What an AppHost needs that was started without a launch profile. Whatever is set elsewhere wins.</summary>
+internal static class AppHostDefaults
+{
+    private static readonly Dictionary<string, string?> Settings = new()
+    {
+        // Plain http between the AppHost, its dashboard and the containers: no development certificate is needed.
+        ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true",
+        // The tunnel needs an image from a registry that not everybody reaches; host.docker.internal does the same.
+        ["ASPIRE_ENABLE_CONTAINER_TUNNEL"] = "false",
+        // A certificate on the machine would change every container: TLS on Redis, other files, a new identity.
+        ["ASPIRE_DEVELOPER_CERTIFICATE_DEFAULT_TRUST"] = "false",
+        ["ASPIRE_DEVELOPER_CERTIFICATE_DEFAULT_HTTPS_TERMINATION"] = "false",
+        // Starting a stack asks nothing of the network that the stack doesn't need.
+        ["ASPIRE_VERSION_CHECK_DISABLED"] = "true",
+    };
+
+    private static readonly Dictionary<string, string?> RunLogging = new()
+    {
+        // In a terminal the progress lines tell what goes on.
+        ["Logging:LogLevel:Default"] = "Warning",
+        ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
+        ["Logging:LogLevel:Aspire"] = "Warning",
+        // Each failing probe of a starting service would be an error with a stack trace.
+        ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
+    };
+
+    /// <summary>How long the containers may take to stop when the AppHost ends.</summary>
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromMinutes(2);
+
+    /// <summary>Adds the defaults below everything that the configuration holds already.</summary>
+    public static void Apply(IDistributedApplicationBuilder builder)
+    {
+        var defaults = new Dictionary<string, string?>(Settings);
+        if (builder.ExecutionContext.IsRunMode)
+        {
+            foreach (var (key, value) in DashboardAddresses.Missing(builder.Configuration, DashboardAddresses.IsFree).Concat(RunLogging))
+            {
+                defaults[key] = value;
+            }
+        }
+
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimeout);
+        // Standard output is for results.
+        builder.Services.AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+
+    /// <summary>
+    /// The arguments that make a run without a launch profile one of development: only then does the host read and
+    /// keep generated passwords in the user's secret store.
+    /// </summary>
+    public static IEnumerable<string> Environment(bool isRun) =>
+        isRun
+        && System.Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") is not { Length: > 0 }
+        && System.Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") is not { Length: > 0 }
+            ? ["--environment", Environments.Development]
+            : [];
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Configuration;
+
+namespace Devstack.CommandLine.Running;
+
+/// <summary>Where the dashboard and its receivers listen when no launch profile says so: plain http on this machine only.</summary>
+/// <remarks>
+/// Aspire's own defaults are random ports with https: they need a development certificate, and a person can't keep a bookmark.
+/// </remarks>
+internal static class DashboardAddresses
+{
+    private const string Dashboard = "ASPNETCORE_URLS";
+
+    private static readonly (string Key, int Port)[] Defaults =
+    [
+        (Dashboard, 18888),
+        ("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", 18889),
+        ("ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", 18890),
+        ("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", 18891),
+    ];
+
+    /// <summary>The addresses that <paramref name="configuration"/> lacks: the usual port, or the next one that is free.</summary>
+    public static Dictionary<string, string?> Missing(IConfiguration configuration, Func<int, bool> isFree)
+    {
+        var taken = new HashSet<int>();
+        var missing = new Dictionary<string, string?>();
+        foreach (var (key, usual) in Defaults.Where(address => string.IsNullOrEmpty(configuration[address.Key])))
+        {
+            // Steps of ten: a second stack gets four neighbours again, 18898 and so on.
+            var port = Enumerable.Range(0, 200).Select(step => usual + (step * 10)).FirstOrDefault(port => isFree(port) && taken.Add(port), usual);
+            missing[key] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+        }
+
+        return missing;
+    }
+
+    /// <summary>Whether nobody listens on a port of this machine.</summary>
+    public static bool IsFree(int port)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The address that a person opens, with the token that logs in.</summary>
+    public static string? LoginUrl(IConfiguration configuration)
+    {
+        var address = configuration[Dashboard]?.Split(';', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault()?.TrimEnd('/');
+        return address is null ? null
+            : configuration["AppHost:BrowserToken"] is { Length: > 0 } token ? $"{address}/login?t={token}"
+            : address;
+    }
+}

@@ -1,0 +1,38 @@
+using Aspire.Hosting;
+using Aspire.Hosting.Publishing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Devstack.CommandLine.Running;
+
+/// <summary>Runs a publish or another of Aspire's operations, and tells whether it succeeded.</summary>
+internal sealed class PublishRun
+{
+    private bool _began;
+    private bool _succeeded;
+
+    /// <summary>Watches the operation of an application that is being built.</summary>
+    /// <remarks>Aspire logs a failed step and returns normally; only a success raises the second event.</remarks>
+    public static void Watch(IDistributedApplicationBuilder builder)
+    {
+        var run = new PublishRun();
+        builder.Services.AddSingleton(run);
+        builder.Eventing.Subscribe<BeforePublishEvent>((_, _) =>
+        {
+            run._began = true;
+            return Task.CompletedTask;
+        });
+        builder.Eventing.Subscribe<AfterPublishEvent>((_, _) =>
+        {
+            run._succeeded = true;
+            return Task.CompletedTask;
+        });
+    }
+
+    /// <summary>Runs the application and returns an exit code.</summary>
+    public static async Task<int> RunAsync(DistributedApplication application, CancellationToken cancellationToken)
+    {
+        var run = application.Services.GetRequiredService<PublishRun>();
+        await application.RunAsync(cancellationToken);
+        return run._began && !run._succeeded ? ExitCodes.Failed : ExitCodes.Success;
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Devstack.OpenEdx.Configuration;
+
+namespace Devstack.CommandLine.Verbs;
+
+/// <summary>The options that every verb has.</summary>
+internal sealed class StackWords
+{
+    private readonly Option<string?> _release = new("--release")
+    {
+        Description = "The Open edX release, e.g. verawood, master or miniature (see 'releases').",
+        HelpName = "NAME",
+        Recursive = true,
+    };
+
+    private readonly Option<string?> _config = new("--config")
+    {
+        Description = $"The configuration file. Without it: {DevstackConfigurationSources.DefaultFileName}, when there is one.",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
+    private readonly Option<string[]> _set = new("--set")
+    {
+        Description = "Set one configuration key; it wins over the file. May be repeated.",
+        HelpName = "KEY=VALUE",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        Recursive = true,
+    };
+
+    private readonly Option<bool> _yes = new("--yes")
+    {
+        Description = "Don't ask; install what is missing.",
+        Recursive = true,
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_release);
+        command.Options.Add(_config);
+        command.Options.Add(_set);
+        command.Options.Add(_yes);
+    }
+
+    public StackSelection Read(ParseResult result) => new()
+    {
+        Release = result.GetValue(_release),
+        ConfigFile = result.GetValue(_config),
+        Settings = result.GetValue(_set) ?? [],
+        Yes = result.GetValue(_yes),
+    };
+}

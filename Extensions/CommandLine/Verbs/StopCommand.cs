@@ -1,0 +1,15 @@
+using System.CommandLine;
+using Devstack.CommandLine.Stacks;
+
+namespace Devstack.CommandLine.Verbs;
+
+/// <summary><c>stop</c>: ends the AppHost and the containers; data and containers stay.</summary>
+internal sealed class StopCommand : Command
+{
+    public StopCommand(VerbContext context)
+        : base("stop", "Stop the stack; its data stays.")
+    {
+        SetAction((result, cancellationToken) =>
+            new StackStop(context.Load(result).Identity, context.Engine, context.AppHosts, context.Terminal(result)).StopAsync(cancellationToken));
+    }
+}

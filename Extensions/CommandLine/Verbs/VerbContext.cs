@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Devstack.CommandLine.Output;
+using Devstack.CommandLine.Stacks;
+using Devstack.Hosting.Containers.Engine;
+using Devstack.Hosting.Containers.Stacks;
+
+namespace Devstack.CommandLine.Verbs;
+
+/// <summary>What the verbs need from outside; tests give their own.</summary>
+internal sealed class VerbContext
+{
+    /// <summary>A verb's result that isn't an exit code: the model is to be built and run in this process.</summary>
+    public const int GoOnInThisProcess = -1;
+
+    public static JsonSerializerOptions JsonFormat { get; } = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public StackWords Words { get; } = new();
+
+    public required IContainerEngine Engine { get; init; }
+
+    public required IAppHostProcesses AppHosts { get; init; }
+
+    /// <summary>Where an answer comes from; <see langword="null"/> when nobody is there.</summary>
+    public TextReader? Input { get; init; }
+
+    public Terminal Terminal(ParseResult result) => new(result.InvocationConfiguration.Output, result.InvocationConfiguration.Error, Input);
+
+    /// <summary>Reads the configuration of the stack that is meant.</summary>
+    public (StackSelection Selection, StackSettings Settings, StackIdentity Identity) Load(ParseResult result)
+    {
+        var selection = Words.Read(result);
+        var settings = StackSettings.Load(selection);
+        return (selection, settings, settings.Identity);
+    }
+}
