@@ -14,12 +14,15 @@ from lms.djangoapps.courseware import progress
 from openedx.core.djangoapps.content.course_overviews.models import CourseOverview
 from openedx.core.djangoapps.content.search.tasks import reindex_course
 from openedx.core.lib.celery.enqueue import enqueue
-from openedx.core.lib.keys import CourseKey
+from openedx.core.lib.keys import CourseKey, InvalidKeyError
 from xmodule.modulestore.django import contentstore, modulestore
 
 
 def get_course_or_404(course_id):
-    course = modulestore().get_course(CourseKey.from_string(course_id))
+    try:
+        course = modulestore().get_course(CourseKey.from_string(course_id))
+    except InvalidKeyError as error:
+        raise Http404(str(error)) from error
     if course is None:
         raise Http404(f"There is no course {course_id}.")
     return course
