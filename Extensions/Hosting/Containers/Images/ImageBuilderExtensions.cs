@@ -23,7 +23,7 @@ public static class ImageBuilderExtensions
         var image = builder.ApplicationBuilder.AddImage(source, catalog);
         var (repository, tag) = Split(image.Resource.Reference);
         builder.WithImage(repository, tag).WithImageRegistry(null);
-        builder.WithAnnotation(new ImageSourceAnnotation(image.Resource), ResourceAnnotationMutationBehavior.Replace);
+        builder.WithAnnotation(new ImageSourceAnnotation(image.Resource, catalog), ResourceAnnotationMutationBehavior.Replace);
         if (builder.ApplicationBuilder.ExecutionContext.IsRunMode)
         {
             // The orchestrator would pull by itself what is missing, silently; and would look for what is built here in a registry.
@@ -76,8 +76,12 @@ public static class ImageBuilderExtensions
 
 /// <summary>The image resource that a container is created from.</summary>
 /// <param name="image">The image.</param>
-public sealed class ImageSourceAnnotation(ImageResource image) : IResourceAnnotation
+/// <param name="catalog">Knows the names and the build contexts of the image and of those it is built on.</param>
+public sealed class ImageSourceAnnotation(ImageResource image, ImageCatalog catalog) : IResourceAnnotation
 {
+    /// <summary>Knows the names and the build contexts of the image and of those it is built on.</summary>
+    public ImageCatalog Catalog { get; } = catalog;
+
     /// <summary>The image.</summary>
     public ImageResource Image { get; } = image;
 }

@@ -1,0 +1,111 @@
+using System.Globalization;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+
+namespace Devstack.Hosting.Containers.Deployment;
+
+/// <summary>Verbs for what containers need where they are deployed.</summary>
+public static class DeploymentBuilderExtensions
+{
+    /// <summary>Sends requests for a host name to an endpoint, see <see cref="RouteAnnotation"/>.</summary>
+    /// <param name="builder">The proxy, or a resource that stands for the whole.</param>
+    /// <param name="host">The host name.</param>
+    /// <param name="upstream">Who answers.</param>
+    /// <param name="path">The path's beginning, with a slash.</param>
+    /// <typeparam name="T">The resource's type.</typeparam>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<T> WithRoute<T>(this IResourceBuilder<T> builder, ReferenceExpression host, EndpointReference upstream, string path = "/")
+        where T : IResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.WithAnnotation(new RouteAnnotation(host, path, upstream));
+    }
+
+    /// <summary>Says what the container needs of its machine and what it may take, see <see cref="ResourceLimitsAnnotation"/>.</summary>
+    /// <param name="builder">The container.</param>
+    /// <param name="limits">What.</param>
+    /// <typeparam name="T">The container's type.</typeparam>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<T> WithResourceLimits<T>(this IResourceBuilder<T> builder, ResourceLimitsAnnotation limits)
+        where T : IComputeResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.WithAnnotation(limits, ResourceAnnotationMutationBehavior.Replace);
+    }
+
+    /// <summary>Says that the container opens connections to <paramref name="other"/>, see <see cref="ConnectsToAnnotation"/>.</summary>
+    /// <param name="builder">The container.</param>
+    /// <param name="other">Who answers.</param>
+    /// <typeparam name="T">The container's type.</typeparam>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<T> ConnectsTo<T>(this IResourceBuilder<T> builder, IResource other)
+        where T : IComputeResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(other);
+        return builder.WithAnnotation(new ConnectsToAnnotation(other));
+    }
+
+    /// <summary>Runs the container's process as a user that isn't the image's, in every backend.</summary>
+    /// <param name="builder">The container.</param>
+    /// <param name="user">The user id.</param>
+    /// <param name="group">The group id; <see langword="null"/> for the same number.</param>
+    /// <typeparam name="T">The container's type.</typeparam>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<T> WithUser<T>(this IResourceBuilder<T> builder, int user, int? group = null)
+        where T : ContainerResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.WithAnnotation(new RunAsUserAnnotation(user, group ?? user), ResourceAnnotationMutationBehavior.Replace);
+        return builder.ApplicationBuilder.ExecutionContext.IsPublishMode
+            ? builder
+            : builder.WithContainerRuntimeArgs("--user", string.Create(CultureInfo.InvariantCulture, $"{user}:{group ?? user}"));
+    }
+
+    /// <summary>Lets the container write only into its volumes and <paramref name="writable"/>, see <see cref="ReadOnlyRootAnnotation"/>.</summary>
+    /// <param name="builder">The container.</param>
+    /// <param name="writable">Folders in memory.</param>
+    /// <typeparam name="T">The container's type.</typeparam>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<T> WithReadOnlyRoot<T>(this IResourceBuilder<T> builder, params string[] writable)
+        where T : IComputeResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.WithAnnotation(new ReadOnlyRootAnnotation(writable), ResourceAnnotationMutationBehavior.Replace);
+    }
+
+    /// <summary>Drops all Linux capabilities but <paramref name="kept"/>, see <see cref="CapabilitiesAnnotation"/>.</summary>
+    /// <param name="builder">The container.</param>
+    /// <param name="kept">What it needs.</param>
+    /// <typeparam name="T">The container's type.</typeparam>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<T> WithCapabilities<T>(this IResourceBuilder<T> builder, params string[] kept)
+        where T : IComputeResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.WithAnnotation(new CapabilitiesAnnotation(kept), ResourceAnnotationMutationBehavior.Replace);
+    }
+
+    /// <summary>Starts the published container only where <paramref name="profile"/> is asked for.</summary>
+    /// <param name="builder">The container.</param>
+    /// <param name="profile">The profile's name.</param>
+    /// <typeparam name="T">The container's type.</typeparam>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<T> WithOptionalProfile<T>(this IResourceBuilder<T> builder, string profile)
+        where T : IComputeResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(profile);
+        return builder.WithAnnotation(new OptionalProfileAnnotation(profile), ResourceAnnotationMutationBehavior.Replace);
+    }
+
+    /// <summary>Says how the parameter's value is made where the stack is deployed, see <see cref="SecretGeneratorAnnotation"/>.</summary>
+    /// <param name="builder">The parameter.</param>
+    /// <param name="generator">How.</param>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<ParameterResource> WithSecretGenerator(this IResourceBuilder<ParameterResource> builder, SecretGenerator generator)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.WithAnnotation(new SecretGeneratorAnnotation(generator), ResourceAnnotationMutationBehavior.Replace);
+    }
+}
