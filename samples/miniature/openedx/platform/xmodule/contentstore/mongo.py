@@ -22,12 +22,14 @@ class MongoContentStore:
         files = self.files
         files.delete(key)
         files.put(
-            data, _id=key, filename=name, contentType=mimetypes.guess_type(name)[0] or "application/octet-stream",
-            metadata={"course_key": str(course_key)})
+            data, _id=key, filename=name, metadata={
+                "course_key": str(course_key),
+                "content_type": mimetypes.guess_type(name)[0] or "application/octet-stream",
+            })
         return key
 
     def find(self, key):
-        """The file (with `read()`, `content_type`, `length`), or None."""
+        """The file (with `read()`, `metadata`, `length`), or None."""
         try:
             return self.files.get(key)
         except gridfs.NoFile:

@@ -109,6 +109,6 @@ def asset(request, asset_key):
     file = contentstore().find(asset_key)
     if file is None:
         raise Http404("There is no such file.")
-    response = HttpResponse(file.read(), content_type=file.content_type)
+    response = HttpResponse(file.read(), content_type=file.metadata["content_type"])
     response["Cache-Control"] = "public, max-age=300"
     return response
