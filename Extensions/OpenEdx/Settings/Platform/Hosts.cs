@@ -1,0 +1,43 @@
+using static Devstack.OpenEdx.Settings.Platform.PlatformSettingsWriting;
+
+namespace Devstack.OpenEdx.Settings.Platform;
+
+/// <summary>Where browsers and containers reach LMS and Studio.</summary>
+internal static class Hosts
+{
+    /// <summary>The LMS as other containers call it: the public name needn't resolve inside.</summary>
+    public const string LmsInternalUrl = "http://lms:8000";
+
+    public static void Apply(PlatformSettingsContext context, ServiceSettings settings)
+    {
+        var (lms, cms) = (context.Sites.Lms, context.Sites.Cms);
+        settings.Assign(context, "LMS_BASE", lms.Base);
+        settings.Assign(context, "CMS_BASE", cms.Base);
+        settings.Assign(context, "LMS_ROOT_URL", lms.Url);
+        settings.Assign(context, "CMS_ROOT_URL", cms.Url);
+        settings.Assign(context, "LMS_INTERNAL_ROOT_URL", LmsInternalUrl);
+        settings.Assign(context, "HTTPS", context.Sites.Https ? "on" : "off");
+        // The proxy is trusted with what it says of the browser's connection: nothing else reaches these ports.
+        settings.Yaml["SECURE_PROXY_SSL_HEADER"] = List("HTTP_X_FORWARDED_PROTO", "https");
+        // Empty: the platform walks X-Forwarded-For from the right and passes private addresses, such as the proxy's.
+        settings.Assign(context, "CLOSEST_CLIENT_IP_FROM_HEADERS", List());
+        settings.Yaml["X_FRAME_OPTIONS"] = "SAMEORIGIN";
+
+        // Probes ask for localhost or the container's own name.
+        settings.Set["ALLOWED_HOSTS"] = context.Development
+            ? List("*")
+            : List(context.IsLms ? lms.Host : cms.Host, context.IsLms ? "lms" : "cms", "localhost", "127.0.0.1");
+
+        if (context.Release.HasPreviewHost)
+        {
+            settings.Flag(context, "PREVIEW_LMS_BASE", context.Sites.Contains("preview") ? context.Sites["preview"].Base : $"preview.{lms.Base}");
+        }
+
+        // Append: Studio's module adds its home page, devstack.py other services' hosts.
+        settings.Append.AddTo("LOGIN_REDIRECT_WHITELIST", context.IsLms ? cms.Base : lms.Base);
+        if (context.IsLms)
+        {
+            settings.Insist("IDA_LOGOUT_URI_LIST", List($"{cms.Url}/logout/"));
+        }
+    }
+}
