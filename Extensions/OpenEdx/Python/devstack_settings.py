@@ -10,7 +10,8 @@ DEVSTACK_SETTINGS names; this file only carries it out:
     append  appended to its lists, where missing
     remove  removed from its lists
 
-``{$secret: NAME}`` stands for the content of /run/secrets/NAME, ``{$join: [...]}`` for its parts as one text.
+``{$secret: NAME}`` stands for the content of /run/secrets/NAME, ``{$join: [...]}`` for its parts as one text. In
+``merge``, ``{$replace: VALUE}`` puts VALUE in the place of what was there.
 """
 import base64
 import hashlib
@@ -20,6 +21,7 @@ import json
 import os
 import tempfile
 import urllib.parse
+import warnings
 
 import yaml
 
@@ -58,7 +60,8 @@ def resolve(value):
         return value
     if "$secret" in value:
         with open(os.path.join(SECRETS, value["$secret"]), encoding="utf-8") as file:
-            return FORMS[value.get("form", "text")](file.read(), value.get("argument"))
+            # A file that a person wrote ends in a line break.
+            return FORMS[value.get("form", "text")](file.read().rstrip("\r\n"), value.get("argument"))
     if "$join" in value:
         return "".join(resolve(part) for part in value["$join"])
     return {key: resolve(item) for key, item in value.items()}
@@ -66,9 +69,29 @@ def resolve(value):
 
 def merged(old, new):
     """``new`` over ``old``, level by level."""
-    if not (isinstance(old, dict) and isinstance(new, dict)):
+    if not isinstance(new, dict):
         return new
+    if "$replace" in new:
+        return new["$replace"]
+    old = old if isinstance(old, dict) else {}
     return {**old, **{key: merged(old.get(key), item) for key, item in new.items()}}
+
+
+def merge_flags(settings, flags):
+    """``flags`` into FEATURES: a dictionary, or since Ulmo a view of settings, where flag and setting have to agree."""
+    features = settings.get("FEATURES")
+    if features is None or isinstance(features, dict):
+        settings["FEATURES"] = {**(features or {}), **flags}
+        return
+    settings.update(flags)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        features.update(flags)
+
+
+def holds(items, item):
+    """Whether ``item`` is among ``items``. A lazy address isn't looked at: it would ask for settings that aren't there yet."""
+    return any(type(other) is type(item) and other == item for other in items)
 
 
 def load(path, base, variables):
@@ -78,7 +101,7 @@ def load(path, base, variables):
     if variables:
         # Readable by this user alone, and gone as soon as the module has read it.
         with tempfile.NamedTemporaryFile("w", suffix=".yml", encoding="utf-8") as private:
-            json.dump(document.get("yaml", {}), private)
+            yaml.safe_dump(document.get("yaml", {}), private, allow_unicode=True)
             private.flush()
             for variable in variables:
                 os.environ[variable] = private.name
@@ -89,13 +112,16 @@ def load(path, base, variables):
     settings = {name: item for name, item in vars(module).items() if not name.startswith("_")}
     settings.update(document.get("set", {}))
     for name, item in document.get("merge", {}).items():
-        settings[name] = merged(settings.get(name), item)
+        if name == "FEATURES":
+            merge_flags(settings, item)
+        else:
+            settings[name] = merged(settings.get(name), item)
     for name, items in document.get("append", {}).items():
         present = settings.get(name) or []
-        settings[name] = type(present)([*present, *(item for item in items if item not in present)])
+        settings[name] = type(present)([*present, *(item for item in items if not holds(present, item))])
     for name, items in document.get("remove", {}).items():
         present = settings.get(name) or []
-        settings[name] = type(present)(item for item in present if item not in items)
+        settings[name] = type(present)(item for item in present if not holds(items, item))
     return settings
 
 

@@ -6,7 +6,8 @@ namespace Devstack.OpenEdx.Settings.Platform;
 /// <summary>MongoDB: courses and their files. Three settings say the same, and changing one changes none of the others.</summary>
 internal static class CourseStores
 {
-    public const string DataFolder = "/openedx/data/modulestore";
+    /// <summary>Where imports and exports of courses work: the volume itself, which is there from the start.</summary>
+    public const string DataFolder = "/openedx/data";
 
     private const string Database = "openedx";
     private const string RootUser = "admin";

@@ -15,19 +15,19 @@ internal static class UserSettings
     {
         foreach (var (name, on) in context.Options.Features.OrderBy(feature => feature.Key, StringComparer.Ordinal))
         {
-            Change(settings, "FEATURES", new SettingsMap { [name] = on });
+            ChangeParts(settings, "FEATURES", new SettingsMap { [name] = on });
         }
 
         if (context.Options.Settings.TryGetValue(context.IsLms ? "lms" : "cms", out var own))
         {
             foreach (var (name, value) in own)
             {
-                Change(settings, name, JsonSettings.From(value));
+                Change(context, settings, name, JsonSettings.From(value));
             }
         }
     }
 
-    private static void Change(ServiceSettings settings, string name, object? value)
+    private static void Change(PlatformSettingsContext context, ServiceSettings settings, string name, object? value)
     {
         if (InTheFileOnly.Contains(name))
         {
@@ -43,6 +43,12 @@ internal static class UserSettings
             settings.Merge.Remove(name);
             settings.Append.Remove(name);
             settings.Remove.Remove(name);
+        }
+
+        // A flag by its own name: FEATURES, which is carried out after it, would turn it back.
+        if (value is bool && (context.Release.HasFeatureProxy || settings.Yaml.Map("FEATURES").ContainsKey(name)))
+        {
+            ChangeParts(settings, "FEATURES", new SettingsMap { [name] = value });
         }
     }
 
