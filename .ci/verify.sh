@@ -42,7 +42,7 @@ run() {
   local name=$1 exit_code=0
   local log=artifacts/test-logs/$name.log bounded=()
   if command -v timeout >/dev/null 2>&1; then bounded=(timeout --kill-after=30s "$limit"); fi
-  "${bounded[@]+"${bounded[@]}"}" dotnet "artifacts/bin/$name/debug/$name.dll" --no-ansi --no-progress 2>&1 | tee "$log" || exit_code=${PIPESTATUS[0]}
+  "${bounded[@]+"${bounded[@]}"}" dotnet "artifacts/bin/$name/debug/$name.dll" --no-ansi --progress off 2>&1 | tee "$log" || exit_code=${PIPESTATUS[0]}
   local succeeded failures
   succeeded=$(count succeeded "$log")
   failures=$(count failed "$log")

@@ -31,7 +31,7 @@ public static class DevstackCommand
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(verbs);
 
-        var context = new VerbContext { Engine = new CommandLineEngine(), AppHosts = new AppHostProcesses(), Input = Terminal.Console.Input };
+        var context = new VerbContext { Engine = new CommandLineEngine(), AppHosts = new AppHostProcesses(AppHostProcesses.OwnProgram), Input = Terminal.Console.Input };
         return DevstackVerbs.TryRunAsync(args, context, verbs, Terminal.Console);
     }
 

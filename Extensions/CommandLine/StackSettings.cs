@@ -1,5 +1,6 @@
 using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Configuration;
+using Devstack.OpenEdx.Releases;
 
 namespace Devstack.CommandLine;
 
@@ -20,7 +21,7 @@ internal sealed record StackSettings(LoadedConfiguration Configuration, StackIde
     /// <summary>Where the configuration is read from.</summary>
     public static DevstackConfigurationSources SourcesOf(StackSelection selection)
     {
-        KeyValuePair<string, string>[] release = selection.Release is { } name ? [new("release", name)] : [];
+        KeyValuePair<string, string>[] release = selection.Release is { } name ? [new("release", ReleaseCatalog.Get(name).Name)] : [];
         return DevstackConfigurationSources.OfProcess(selection.ConfigFile, [.. selection.Settings.Select(Pair), .. release]);
     }
 

@@ -16,7 +16,7 @@ internal static class ResourceText
             ResourceReadiness.Ready => $"ready{After(resource)}{In(reason)}",
             ResourceReadiness.Failed => $"failed: {(reason.Length > 0 ? reason : resource.State)}",
             ResourceReadiness.NotCounted => resource.State.Length > 0 ? Lower(resource.State) : "",
-            _ when resource.State is "Running" => $"running, not healthy yet{In(reason)}",
+            _ when resource.State is "Running" && resource.Kind is not ResourceKinds.Job => $"running, not healthy yet{In(reason)}",
             _ => $"{(resource.State.Length > 0 ? Lower(resource.State) : "pending")}{In(reason)}",
         };
     }

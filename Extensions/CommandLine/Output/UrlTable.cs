@@ -7,9 +7,11 @@ internal static class UrlTable
 {
     public static string Write(StackStatus status)
     {
-        var urls = Urls(status).ToList();
-        var ready = status.ReadyAfterSeconds is { } seconds ? $"{status.Release} is ready after {Seconds.Text(seconds)}." : $"{status.Release} runs.";
-        return urls.Count == 0 ? $"{ready}\n" : $"{TextTable.Write(urls.Select(url => new[] { url.Text, url.Url }))}{ready}\n";
+        var urls = Urls(status).Select(url => new[] { url.Text, url.Url }).ToList();
+        var table = urls.Count == 0 ? "" : TextTable.Write(urls);
+        return status is { Phase: StackPhase.Ready, ReadyAfterSeconds: { } seconds }
+            ? $"{table}{status.Release} is ready after {Seconds.Text(seconds)}.\n"
+            : table;
     }
 
     private static IEnumerable<ResourceUrl> Urls(StackStatus status)

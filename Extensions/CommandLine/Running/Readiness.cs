@@ -32,6 +32,8 @@ internal static class Readiness
     public static ResourceReadiness Of(ResourceStatus resource) => resource.State switch
     {
         NoState or OnDemand => ResourceReadiness.NotCounted,
+        // What runs once is ready when it has ended.
+        _ when resource.State == KnownResourceStates.Running && resource.Kind is ResourceKinds.Job or ResourceKinds.Image => ResourceReadiness.Pending,
         _ when resource.State == KnownResourceStates.Running => resource.Health is "" or "Healthy" ? ResourceReadiness.Ready : ResourceReadiness.Pending,
         _ when resource.State == KnownResourceStates.Active => ResourceReadiness.Ready,
         _ when resource.State == KnownResourceStates.Finished || resource.State == KnownResourceStates.Exited =>

@@ -3,6 +3,8 @@ using Aspire.Hosting;
 using Devstack.CommandLine.Output;
 using Devstack.CommandLine.Stacks;
 using Devstack.Hosting.Containers.Stacks;
+using Devstack.OpenEdx;
+using Devstack.OpenEdx.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -30,6 +32,8 @@ internal static class StackRun
 
         try
         {
+            application.NameStack();
+            await TellNoticesAsync(application.Services);
             await application.StartAsync(cancellationToken);
             await application.WaitForShutdownAsync(cancellationToken);
         }
@@ -40,6 +44,17 @@ internal static class StackRun
         }
 
         return interrupts > 0 ? ExitCodes.Interrupted : ExitCodes.Success;
+    }
+
+    // What works and is probably not meant, before the progress scrolls it away.
+    private static async Task TellNoticesAsync(IServiceProvider services)
+    {
+        var terminal = services.GetRequiredService<Terminal>();
+        var warnings = services.GetRequiredService<LoadedConfiguration>().Warnings.Select(warning => warning.ToString());
+        foreach (var notice in warnings.Concat(services.GetService<StartNotices>()?.All ?? []))
+        {
+            await terminal.Error.WriteLineAsync(notice);
+        }
     }
 
     /// <summary>Refuses to start a stack that runs already, before a model is built for nothing.</summary>

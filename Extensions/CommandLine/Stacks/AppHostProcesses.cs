@@ -5,7 +5,8 @@ using System.Reflection;
 namespace Devstack.CommandLine.Stacks;
 
 /// <summary><see cref="IAppHostProcesses"/> of this machine.</summary>
-internal sealed class AppHostProcesses : IAppHostProcesses
+/// <param name="program">The AppHost's program and its first arguments.</param>
+internal sealed class AppHostProcesses(IReadOnlyList<string> program) : IAppHostProcesses
 {
     // A session of its own: neither Ctrl+C in this terminal nor its end reaches the AppHost. Where there is no setsid
     // (macOS) the AppHost ignores both signals instead. exec: the process id stays the one that we know.
@@ -16,17 +17,23 @@ internal sealed class AppHostProcesses : IAppHostProcesses
         exec "$@" >"$log" 2>&1 </dev/null
         """;
 
+    /// <summary>This process's own program: <c>dotnet AppHost.dll</c>, or the AppHost's executable.</summary>
+    public static IReadOnlyList<string> OwnProgram =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath!).Equals("dotnet", StringComparison.OrdinalIgnoreCase)
+            ? [Environment.ProcessPath!, Assembly.GetEntryAssembly()!.Location]
+            : [Environment.ProcessPath!];
+
     public int Start(IReadOnlyList<string> arguments, string log)
     {
-        string[] program = [.. Program(), .. arguments];
+        string[] words = [.. program, .. arguments];
         var start = OperatingSystem.IsWindows()
             ? new ProcessStartInfo("cmd.exe")
             {
                 UseShellExecute = true,
                 WindowStyle = ProcessWindowStyle.Hidden,
-                Arguments = $"/d /s /c \"{string.Join(' ', program.Select(word => $"\"{word}\""))} > \"{log}\" 2>&1\"",
+                Arguments = $"/d /s /c \"{string.Join(' ', words.Select(word => $"\"{word}\""))} > \"{log}\" 2>&1\"",
             }
-            : new ProcessStartInfo("/bin/sh", ["-c", Detach, "devstack", log, .. program]) { UseShellExecute = false };
+            : new ProcessStartInfo("/bin/sh", ["-c", Detach, "devstack", log, .. words]) { UseShellExecute = false };
 
         using var process = Process.Start(start) ?? throw new CommandFailedException("The AppHost could not be started in the background.");
         return process.Id;
@@ -64,14 +71,5 @@ internal sealed class AppHostProcesses : IAppHostProcesses
         {
             return null;
         }
-    }
-
-    // 'dotnet AppHost.dll', or the AppHost's own executable.
-    private static string[] Program()
-    {
-        var program = Environment.ProcessPath!;
-        return Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase)
-            ? [program, Assembly.GetEntryAssembly()!.Location]
-            : [program];
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Devstack.CommandLine.Output;
 
 namespace Devstack.CommandLine.Verbs;
@@ -6,10 +7,19 @@ namespace Devstack.CommandLine.Verbs;
 /// <summary>The whole command line, from words to an exit code.</summary>
 internal static class DevstackVerbs
 {
+    /// <summary>What people type.</summary>
+    public const string Name = "./devstack";
+
+    // The same in every terminal and pipe.
+    private const int HelpWidth = 100;
+
     /// <summary>All verbs.</summary>
-    public static RootCommand Create(VerbContext context, IEnumerable<Command> others)
+    public static Command Create(VerbContext context, IEnumerable<Command> others)
     {
-        var root = new RootCommand("Open edX on this machine, from one description that is also published for production.");
+        // Not a RootCommand: that is called as the process is, and people type ./devstack.
+        var root = new Command(Name, "Open edX on this machine, from one description that is also published for production.");
+        root.Options.Add(new HelpOption { Description = "Show help.", Action = new HelpAction { MaxWidth = HelpWidth } });
+        root.Options.Add(new VersionOption { Description = "Show Devstack's version." });
         context.Words.AddTo(root);
         root.Subcommands.Add(new RunCommand(context));
         root.Subcommands.Add(new StatusCommand(context));
@@ -70,7 +80,7 @@ internal static class DevstackVerbs
         }
 
         var words = new StackWords();
-        var root = new RootCommand();
+        var root = new Command(Name);
         words.AddTo(root);
         root.Subcommands.Add(new Command("run"));
         return new(words.Read(root.Parse(args)), []);

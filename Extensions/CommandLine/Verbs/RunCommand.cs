@@ -7,14 +7,15 @@ namespace Devstack.CommandLine.Verbs;
 /// <summary><c>run</c>: starts the stack, in this process or in the background.</summary>
 internal sealed class RunCommand : Command
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     private readonly Option<bool> _detach = new("--detach", "-d") { Description = "Run in the background, without this terminal." };
     private readonly Option<bool> _wait = new("--wait") { Description = "With --detach: return when everything is ready, or why it isn't." };
-    private readonly Option<TimeSpan> _timeout = new("--timeout")
+    private readonly Option<TimeSpan?> _timeout = new("--timeout")
     {
-        Description = "With --wait: how long to wait, e.g. 90s or 1h.",
+        Description = "With --wait: how long to wait, e.g. 90s or 1h. Default 10m.",
         HelpName = "DURATION",
-        DefaultValueFactory = _ => TimeSpan.FromMinutes(10),
-        CustomParser = Durations.Parse,
+        CustomParser = result => Durations.Parse(result),
     };
 
     public RunCommand(VerbContext context)
@@ -39,7 +40,7 @@ internal sealed class RunCommand : Command
                 return VerbContext.GoOnInThisProcess;
             }
 
-            var wait = result.GetValue(_wait) ? result.GetValue(_timeout) : (TimeSpan?)null;
+            var wait = result.GetValue(_wait) ? result.GetValue(_timeout) ?? Patience : (TimeSpan?)null;
             var run = new DetachedRun(stack.Identity, context.AppHosts, context.Terminal(result), TimeProvider.System);
             return await run.RunAsync(stack.Selection.ToArguments(), wait, cancellationToken);
         });

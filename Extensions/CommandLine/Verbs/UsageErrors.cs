@@ -15,8 +15,8 @@ internal static class UsageErrors
             .Select(error => error.Message)
             .Where(message => !result.UnmatchedTokens.Any(word => message.Contains($"'{word}'", StringComparison.Ordinal)))
             .Where(message => unknown.Count == 0 || !message.StartsWith("Required command", StringComparison.Ordinal));
-        var help = command is RootCommand ? "./devstack --help" : $"./devstack {Path(command)} --help";
-        return string.Join('\n', [.. unknown, .. others.Distinct(), $"See {help}"]);
+        var words = string.Join(' ', Chain(command).Select(parent => parent.Name).Reverse());
+        return string.Join('\n', [.. unknown, .. others.Distinct(), $"See {words} --help"]);
     }
 
     private static string Unknown(string word, Command command)
@@ -42,7 +42,4 @@ internal static class UsageErrors
             yield return current;
         }
     }
-
-    private static string Path(Command command) =>
-        string.Join(' ', Chain(command).TakeWhile(parent => parent is not RootCommand).Select(parent => parent.Name).Reverse());
 }

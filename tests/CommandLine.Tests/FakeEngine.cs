@@ -1,0 +1,66 @@
+using Devstack.Hosting.Containers.Engine;
+using Devstack.Hosting.Containers.Stacks;
+
+namespace Devstack.CommandLine.Tests;
+
+/// <summary>A container engine that only remembers.</summary>
+internal sealed class FakeEngine : IContainerEngine
+{
+    public List<ContainerState> Containers { get; } = [];
+
+    public List<string> Volumes { get; } = [];
+
+    public List<string> Calls { get; } = [];
+
+    public string Command => "docker";
+
+    public FakeEngine WithContainer(StackIdentity stack, string resource, string status = "running")
+    {
+        Containers.Add(new(stack.ContainerName(resource), $"id-{resource}", status, 0, "sha256:1", new Dictionary<string, string>
+        {
+            [StackIdentity.StackLabel] = stack.Name,
+            [StackIdentity.ResourceLabel] = resource,
+        }));
+        return this;
+    }
+
+    public Task<IReadOnlyList<ContainerState>> ListAsync(IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ContainerState>>(
+            [.. Containers.Where(container => labels.All(label => container.Labels.GetValueOrDefault(label.Key) == label.Value))]);
+
+    public Task StopAsync(IReadOnlyCollection<string> containers, CancellationToken cancellationToken) => Note($"stop {string.Join(' ', containers)}");
+
+    public Task RemoveAsync(IReadOnlyCollection<string> containers, CancellationToken cancellationToken) => Note($"rm {string.Join(' ', containers)}");
+
+    public Task RemoveVolumesAsync(IReadOnlyCollection<string> volumes, CancellationToken cancellationToken) => Note($"volume rm {string.Join(' ', volumes)}".TrimEnd());
+
+    public Task<int> RunAsync(IReadOnlyList<string> arguments, Action<string> line, CancellationToken cancellationToken)
+    {
+        Calls.Add(string.Join(' ', arguments));
+        foreach (var text in arguments[0] == "volume" ? Volumes : [$"a line of {arguments[^1]}"])
+        {
+            line(text);
+        }
+
+        return Task.FromResult(0);
+    }
+
+    public Task<string?> FindImageAsync(string image, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<string?> FindVolumeAsync(string volume, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task CreateVolumeAsync(string volume, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<string> InfoAsync(string template, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task StartAsync(string container, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<CommandOutput> ExecAsync(string container, IReadOnlyList<string> command, string? input, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    private Task Note(string call)
+    {
+        Calls.Add(call);
+        return Task.CompletedTask;
+    }
+}
