@@ -31,7 +31,7 @@ internal static class Miniature
         Search = SearchEngine.Meilisearch,
         Forum = ForumKind.InPlatformMySqlOnly,
         HasFeatureProxy = true,
-        HasAuthzPolicies = true,
+        HasAuthzPolicies = false, // openedx-authz isn't part of it
         ReindexStudioArguments = [],
         MySqlArguments = ["--binlog-expire-logs-seconds=259200"],
     };

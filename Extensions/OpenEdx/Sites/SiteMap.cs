@@ -5,7 +5,8 @@ namespace Devstack.OpenEdx.Sites;
 /// <summary>Where people reach the platform: the host name and the port of each site.</summary>
 public sealed class SiteMap
 {
-    private readonly Dictionary<string, Site> _sites = [];
+    private readonly OrderedDictionary<string, Site> _sites = [];
+    private readonly Dictionary<string, int> _ports = [];
 
     /// <summary>Makes the map.</summary>
     /// <param name="host">The host name of the LMS, for example <c>local.openedx.io</c>; the other sites are below it.</param>
@@ -41,6 +42,12 @@ public sealed class SiteMap
     /// <param name="developmentPort">The port that the web proxy listens on for it, the same in every stack: Tutor's development port.</param>
     public Site Add(string route, string host, int port, int developmentPort) =>
         _sites[route] = new(route, Https ? "https" : "http", host, port, developmentPort);
+
+    /// <summary>Notes a port of this machine that isn't a site's, for example a debugger's.</summary>
+    public void AddPort(string route, int port) => _ports[route] = port;
+
+    /// <summary>A port that isn't a site's.</summary>
+    public int PortOf(string route) => _ports[route];
 
     /// <summary>Whether there is a site.</summary>
     public bool Contains(string route) => _sites.ContainsKey(route);

@@ -1,12 +1,12 @@
 using System.Net;
-using System.Net.NetworkInformation;
 using System.Net.Sockets;
+using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Configuration;
 
 namespace Devstack.OpenEdx.Sites;
 
 /// <summary>Chooses host names and ports: what the user set, else Tutor's development ports, else the next free ones.</summary>
-internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool> resolvesHere, Func<int, bool> isFree)
+internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool> resolvesHere, IPorts ports)
 {
     /// <summary>The host name for machines where the default one doesn't resolve: browsers know <c>*.localhost</c> by themselves.</summary>
     public const string LocalhostName = "openedx.localhost";
@@ -22,7 +22,10 @@ internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool>
         ("mail", "mail.", 8025),
     ];
 
-    public static SiteMapFactory ForThisMachine(DevstackOptions options) => new(options, ResolvesToLoopback, IsFree);
+    // debugpy's usual port, and the next one.
+    private static readonly (string Route, int Port)[] Debuggers = [("lms-debugger", 5678), ("cms-debugger", 5679)];
+
+    public static SiteMapFactory ForThisMachine(DevstackOptions options) => new(options, ResolvesToLoopback, new MachinePorts(new StackIdentity(options.Name)));
 
     /// <summary>The sites of a devstack on this machine.</summary>
     /// <param name="notice">Told what a person should know: another host name or port than usual.</param>
@@ -40,6 +43,11 @@ internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool>
         foreach (var (route, prefix, usual) in Routes)
         {
             sites.Add(route, options.Hosts.TryGetValue(route, out var own) ? own : prefix + host, PortOf(route, usual, taken, notice), usual);
+        }
+
+        foreach (var (route, usual) in Debuggers)
+        {
+            sites.AddPort(route, PortOf(route, usual, taken, notice));
         }
 
         return sites;
@@ -61,21 +69,20 @@ internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool>
     {
         if (options.Ports.TryGetValue(route, out var own))
         {
-            return isFree(own) && taken.Add(own)
-                ? own
-                : throw new PortInUseException(route, own);
+            return ports.IsFree(own) && taken.Add(own) ? own : throw new PortInUseException(route, own);
         }
 
-        var port = usual;
-        while (taken.Contains(port) || !isFree(port))
+        var port = ports.Last(route) is { } last && !taken.Contains(last) && ports.IsFree(last) ? last : usual;
+        while (taken.Contains(port) || !ports.IsFree(port))
         {
             port++;
         }
 
         taken.Add(port);
+        ports.Remember(route, port);
         if (port != usual)
         {
-            notice($"Port {usual} is in use: '{route}' is on port {port}. Set 'ports.{route}' in devstack.yaml to choose another.");
+            notice($"Port {usual} is in use, or was at the last start: '{route}' is on port {port}. Set 'ports.{route}' in devstack.yaml to choose another.");
         }
 
         return port;
@@ -93,7 +100,4 @@ internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool>
             return false;
         }
     }
-
-    private static bool IsFree(int port) =>
-        !IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port);
 }

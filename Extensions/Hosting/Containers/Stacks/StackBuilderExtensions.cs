@@ -40,6 +40,19 @@ public static class StackBuilderExtensions
         return builder;
     }
 
+    /// <summary>Names the containers and volumes of a model after its stack. To be called between <c>Build</c> and <c>Run</c>.</summary>
+    /// <remarks>Later is too late: the first thing that the orchestrator does, before any event, is to note the containers' names.</remarks>
+    /// <param name="application">The application.</param>
+    public static void NameStack(this DistributedApplication application)
+    {
+        ArgumentNullException.ThrowIfNull(application);
+        var stack = application.Services.GetRequiredService<StackIdentity>();
+        foreach (var container in application.Services.GetRequiredService<DistributedApplicationModel>().Resources.OfType<ContainerResource>())
+        {
+            StackNaming.Apply(container, stack);
+        }
+    }
+
     /// <summary>How long the container may finish its work after SIGTERM before it is killed.</summary>
     /// <param name="builder">The container.</param>
     /// <param name="period">Longer than zero; rounded up to whole seconds.</param>

@@ -26,11 +26,6 @@ internal sealed class StackPreparation(
         await preflight.CheckAsync(model, cancellationToken);
 
         var containers = model.Resources.OfType<ContainerResource>().ToList();
-        foreach (var container in containers)
-        {
-            StackNaming.Apply(container, stack);
-        }
-
         await plan.MakeAsync(containers, cancellationToken);
         foreach (var container in containers)
         {

@@ -1,0 +1,83 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Devstack.Hosting.Containers.Jobs;
+using Devstack.OpenEdx.Services;
+using Devstack.OpenEdx.Settings;
+using Devstack.OpenEdx.Settings.Platform;
+
+namespace Devstack.OpenEdx.Jobs;
+
+/// <summary>The jobs that prepare a platform.</summary>
+/// <remarks>
+/// database → LMS migrations → Studio's migrations; beside Studio's: sites, sign-on and flags. The search engine's key needs
+/// no database, and the search index only what it reads. LMS and Studio wait for migrations alone.
+/// </remarks>
+internal sealed class PlatformJobs : IResourceAnnotation
+{
+    private PlatformJobs(IResourceBuilder<OpenEdxResource> platform)
+    {
+        var resource = platform.Resource;
+        var database = DatabaseJob.Add(platform, "openedx-database", "openedx", "openedx", resource.Secrets.MySqlPassword);
+
+        LmsMigrations = Add(platform, "lms-migrations", PlatformVariant.Lms, "./manage.py", "lms", "migrate", "--noinput")
+            .WaitForDatastores(resource)
+            .WaitForJob(database)
+            .Resource;
+        // Studio's tables refer to the LMS's (platform.md 12: LMS first).
+        CmsMigrations = Add(platform, "cms-migrations", PlatformVariant.Cms, "./manage.py", "cms", "migrate", "--noinput")
+            .WaitForDatastores(resource)
+            .WaitForJob(LmsMigrations)
+            .Resource;
+
+        Add(platform, "lms-setup", PlatformVariant.Lms, SetUp(resource))
+            .WaitForDatastores(resource)
+            .WaitForJob(LmsMigrations);
+        if (resource.Search is { } search)
+        {
+            // The key is made with the server's master key, so what only reads and writes documents never holds that one.
+            var key = SearchKeyJob.Add(platform, "search-key", search);
+            Add(platform, "search-index", PlatformVariant.Cms, "./manage.py", "cms", "shell", "-c", "import devstack_jobs; devstack_jobs.index_courses()")
+                .WaitForDatastores(resource)
+                .WaitForJob(CmsMigrations)
+                .WaitForJob(key);
+        }
+    }
+
+    /// <summary>Makes the tables of the LMS.</summary>
+    public PlatformJobResource LmsMigrations { get; }
+
+    /// <summary>Makes Studio's own tables.</summary>
+    public PlatformJobResource CmsMigrations { get; }
+
+    /// <summary>The jobs of a platform, added when they are first asked for.</summary>
+    public static PlatformJobs Of(IResourceBuilder<OpenEdxResource> platform)
+    {
+        if (!platform.Resource.TryGetLastAnnotation<PlatformJobs>(out var jobs))
+        {
+            platform.WithAnnotation(jobs = new PlatformJobs(platform));
+        }
+
+        return jobs;
+    }
+
+    private static IResourceBuilder<PlatformJobResource> Add(
+        IResourceBuilder<OpenEdxResource> platform, string name, PlatformVariant variant, params string[] command) =>
+        platform.ApplicationBuilder.AddResource(new PlatformJobResource(name, platform.Resource))
+            .WithPlatform(platform.Resource, variant)
+            .WithIconName("ClipboardTask")
+            .AsJob(new(command));
+
+    private static string[] SetUp(OpenEdxResource platform)
+    {
+        var secret = Devstack.Hosting.Containers.Files.SecretFileAnnotation.PathOf(platform.Secrets.CmsOAuthSecret);
+        var authz = platform.Release.HasAuthzPolicies ? "True" : "False";
+        return ["./manage.py", "lms", "shell", "-c",
+            $"import devstack_jobs; devstack_jobs.set_up_lms(studio='{platform.Sites.Cms.Url}', client_id='{OAuth.StudioClientId}', secret_file='{secret}', authz={authz})"];
+    }
+}
+
+/// <summary>How services find the jobs of their platform.</summary>
+internal static class PlatformJobsExtensions
+{
+    public static PlatformJobs Jobs(this IResourceBuilder<OpenEdxResource> platform) => PlatformJobs.Of(platform);
+}

@@ -1,0 +1,79 @@
+"""What prepares a platform, in the platform's own terms: each step looks first and changes what is missing.
+
+Called by jobs through ``manage.py lms|cms shell -c``; secrets come from files, so that none is among the arguments.
+"""
+import json
+import urllib.error
+import urllib.request
+
+
+def _read(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def set_up_lms(studio, client_id, secret_file, authz):
+    """The site, Studio's single sign-on through the LMS, flags, and the policies of releases that have them."""
+    from django.conf import settings
+    from django.contrib.sites.models import Site
+    from django.core.management import call_command
+
+    site, _ = Site.objects.update_or_create(id=settings.SITE_ID, defaults={
+        "domain": settings.LMS_BASE, "name": settings.PLATFORM_NAME[:50]})
+    call_command("create_or_update_site_configuration", site.domain, configuration={}, enabled=True)
+    print(f"Site {site.id}: {site.domain}")
+
+    call_command("manage_user", "cms", "cms@openedx", unusable_password=True)
+    call_command(
+        "create_dot_application", client_id, "cms", grant_type="authorization-code",
+        redirect_uris=f"{studio}/complete/edx-oauth2/", client_id=client_id, client_secret=_read(secret_file),
+        scopes="user_id", skip_authorization=True, update=True)
+    print(f"OAuth application {client_id}: {studio}")
+
+    call_command("waffle_switch", "completion.enable_completion_tracking", "on", create=True)
+    if authz:
+        call_command("load_policies")
+
+
+def create_search_key(url, master_key_file, uid, prefix):
+    """The key with the uid ``uid``: its value follows from the master key, so the platform knows it beforehand."""
+    def call(method, path, body=None):
+        request = urllib.request.Request(url + path, method=method, data=None if body is None else json.dumps(body).encode(), headers={
+            "Authorization": f"Bearer {_read(master_key_file)}", "Content-Type": "application/json"})
+        with urllib.request.urlopen(request, timeout=30) as response:
+            return json.load(response)
+
+    try:
+        call("GET", f"/keys/{uid}")
+        print(f"Search key {uid} is there.")
+    except urllib.error.HTTPError as error:
+        if error.code != 404:
+            raise
+        call("POST", "/keys", {"uid": uid, "name": "Open edX", "actions": ["*"], "indexes": [f"{prefix}*"], "expiresAt": None})
+        print(f"Search key {uid} made for the indexes {prefix}*.")
+
+
+def index_courses():
+    """The indexes of the courseware search and of Studio, filled with the courses that are there."""
+    from django.core.management import call_command
+    from search.meilisearch import create_indexes
+
+    create_indexes()
+    call_command("reindex_course", active=True)
+    call_command("reindex_studio")
+
+
+def create_user(username, email, staff, superuser, password):
+    """A user with these rights and this password, new or changed."""
+    import django
+
+    django.setup()
+    from django.contrib.auth import get_user_model
+    from django.core.management import call_command
+
+    call_command("manage_user", username, email, staff=staff == "true", superuser=superuser == "true")
+    user = get_user_model().objects.get(username=username)
+    user.set_password(password)
+    user.is_active = True
+    user.save()
+    print(f"User {username} <{email}>" + (", superuser" if user.is_superuser else ", staff" if user.is_staff else ""))

@@ -1,0 +1,113 @@
+using System.Reflection;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Devstack.Hosting.Containers.Files;
+using Devstack.Hosting.Containers.Images;
+using Devstack.OpenEdx.Jobs;
+using Devstack.OpenEdx.Settings;
+
+namespace Devstack.OpenEdx.Services;
+
+/// <summary>What every container of edx-platform has in common: LMS, Studio, workers and jobs.</summary>
+internal static class PlatformContainers
+{
+    /// <summary>Where edx-platform's code lies in its image, and where a checkout is mounted (tutor.md 7).</summary>
+    public const string CodeFolder = "/openedx/edx-platform";
+
+    /// <summary>The user <c>app</c> of the image.</summary>
+    public const int User = 1000;
+
+    private const string OwnFolder = "/openedx/devstack";
+
+    /// <summary>Gives a container the platform's image, code, settings and folders.</summary>
+    public static IResourceBuilder<T> WithPlatform<T>(this IResourceBuilder<T> builder, OpenEdxResource platform, PlatformVariant variant)
+        where T : ContainerResource
+    {
+        var service = NameOf(variant);
+        var development = builder.ApplicationBuilder.ExecutionContext.IsRunMode;
+        var image = platform.Release.Images.OpenEdx;
+        builder
+            .WithImage(development ? DevelopmentImage(image) : image, platform.Images)
+            .WithEnvironment("SERVICE_VARIANT", service)
+            .WithEnvironment("DJANGO_SETTINGS_MODULE", "devstack_settings")
+            .WithEnvironment("PYTHONPATH", OwnFolder)
+            .WithEnvironment("PYTHONDONTWRITEBYTECODE", "1")
+            .WithEnvironment("DEVSTACK_SETTINGS", $"{OwnFolder}/{service}.yml")
+            .WithEnvironment("DEVSTACK_SETTINGS_BASE", $"{service}.envs.{(development ? "devstack" : "production")}")
+            .WithEnvironment("DEVSTACK_SETTINGS_VARIABLES", variant is PlatformVariant.Lms ? "LMS_CFG" : "CMS_CFG STUDIO_CFG")
+            .WithTextFile($"{OwnFolder}/{service}.yml", () => PlatformSettings.DocumentOf(platform, variant, development))
+            .WithTextFile($"{OwnFolder}/devstack_settings.py", () => Source("devstack_settings.py"))
+            .WithTextFile($"{OwnFolder}/devstack_server.py", () => Source("devstack_server.py"))
+            .WithTextFile($"{OwnFolder}/devstack_jobs.py", () => Source("devstack_jobs.py"))
+            .WithVolume($"{platform.Name}-media", "/openedx/media")
+            .WithVolume($"{platform.Name}-media-private", "/openedx/media-private")
+            .WithVolume($"{platform.Name}-{service}-data", "/openedx/data")
+            .WithAnnotation(new PlatformVariantAnnotation(platform, variant));
+        if (development)
+        {
+            foreach (var checkout in Development.Checkouts.Of(platform.Options))
+            {
+                builder.WithBindMount(checkout.Folder, checkout.Target);
+            }
+        }
+
+        return builder;
+    }
+
+    /// <summary>Waits for the datastores that the platform needs to answer a request.</summary>
+    public static IResourceBuilder<T> WaitForDatastores<T>(this IResourceBuilder<T> builder, OpenEdxResource platform)
+        where T : ContainerResource
+    {
+        foreach (var datastore in new IResource?[] { platform.MySql, platform.MongoDB, platform.Redis, platform.Search })
+        {
+            if (datastore is not null)
+            {
+                builder.WaitFor(builder.ApplicationBuilder.CreateResourceBuilder(datastore));
+            }
+        }
+
+        return builder;
+    }
+
+    /// <summary>Waits for a job of the platform.</summary>
+    public static IResourceBuilder<T> WaitForJob<T>(this IResourceBuilder<T> builder, PlatformJobResource job)
+        where T : ContainerResource => builder.WaitForCompletion(builder.ApplicationBuilder.CreateResourceBuilder(job));
+
+    /// <summary>Gives each container of the platform the secrets that its settings name.</summary>
+    public static void AddSecretFiles(IDistributedApplicationBuilder builder, OpenEdxResource platform)
+    {
+        foreach (var container in builder.Resources.OfType<ContainerResource>().ToList())
+        {
+            if (container.TryGetLastAnnotation<PlatformVariantAnnotation>(out var variant) && variant.Platform == platform)
+            {
+                var settings = PlatformSettings.Of(platform, variant.Variant, builder.ExecutionContext.IsRunMode);
+                foreach (var secret in settings.Secrets)
+                {
+                    builder.CreateResourceBuilder(container).WithSecretFile(secret, User);
+                }
+            }
+        }
+    }
+
+    /// <summary><c>lms</c> or <c>cms</c>: the name of the Django project, of its folder and of its settings.</summary>
+    public static string NameOf(PlatformVariant variant) => variant is PlatformVariant.Lms ? "lms" : "cms";
+
+    // A thin layer over the release's image: what development needs and the image lacks. Nothing is built from source.
+    private static BuiltImage DevelopmentImage(ImageSource image) =>
+        ImageSource.Build("devstack/openedx-dev", "Extensions/OpenEdx/Images/development", image);
+
+    private static string Source(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
+
+/// <summary>Marks a container as one of edx-platform, and says whose settings it reads.</summary>
+internal sealed class PlatformVariantAnnotation(OpenEdxResource platform, PlatformVariant variant) : IResourceAnnotation
+{
+    public OpenEdxResource Platform { get; } = platform;
+
+    public PlatformVariant Variant { get; } = variant;
+}

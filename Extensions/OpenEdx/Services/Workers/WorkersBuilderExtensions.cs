@@ -1,0 +1,61 @@
+using System.Globalization;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Devstack.Hosting.Containers.Probes;
+using Devstack.Hosting.Containers.Stacks;
+using Devstack.OpenEdx.Jobs;
+using Devstack.OpenEdx.Services;
+using Devstack.OpenEdx.Services.Workers;
+using Devstack.OpenEdx.Settings;
+
+namespace Devstack.OpenEdx;
+
+/// <summary>Adds the Celery workers to a platform.</summary>
+public static class WorkersBuilderExtensions
+{
+    // The queues of each service (platform.md 4.4 and 9): a queue that no worker serves keeps its tasks for ever.
+    private static readonly string[] LmsQueues = ["edx.lms.core.default", "edx.lms.core.high", "edx.lms.core.high_mem"];
+    private static readonly string[] CmsQueues = ["edx.cms.core.default", "edx.cms.core.high", "edx.cms.core.low"];
+
+    /// <summary>Adds <c>lms-worker</c> and <c>cms-worker</c>. In run mode they begin again when a Python file changes.</summary>
+    /// <param name="platform">The platform, with its datastores.</param>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<OpenEdxResource> AddWorkers(this IResourceBuilder<OpenEdxResource> platform)
+    {
+        ArgumentNullException.ThrowIfNull(platform);
+        Add(platform, PlatformVariant.Lms, LmsQueues, platform.Resource.Options.Workers.Lms);
+        Add(platform, PlatformVariant.Cms, CmsQueues, platform.Resource.Options.Workers.Cms);
+        return platform;
+    }
+
+    private static void Add(IResourceBuilder<OpenEdxResource> platform, PlatformVariant variant, string[] queues, int concurrency)
+    {
+        var service = PlatformContainers.NameOf(variant);
+        string[] celery =
+        [
+            "celery", $"--app={service}.celery", "worker", "--loglevel=info", $"--hostname={queues[0]}@%h", $"--queues={string.Join(',', queues)}",
+            $"--concurrency={concurrency.ToString(CultureInfo.InvariantCulture)}",
+            "--max-tasks-per-child=100", "--prefetch-multiplier=1", "--without-gossip", "--without-mingle",
+        ];
+        string[] command = platform.ApplicationBuilder.ExecutionContext.IsRunMode
+            ? ["watchmedo", "auto-restart", $"--directory={PlatformContainers.CodeFolder}", "--pattern=*.py", "--recursive", "--", .. celery]
+            : celery;
+        platform.ApplicationBuilder.AddResource(new WorkerResource($"{service}-worker", platform.Resource, variant))
+            .WithPlatform(platform.Resource, variant)
+            .WithEntrypoint(command[0])
+            .WithArgs([.. command.Skip(1)])
+            .WithIconName("Gears")
+            .WaitForDatastores(platform.Resource)
+            .WaitForJob(platform.Jobs().LmsMigrations)
+            .WaitForJob(platform.Jobs().CmsMigrations)
+            // Celery finishes its running task on SIGTERM; a report of grades takes minutes.
+            .WithStopGracePeriod(platform.ApplicationBuilder.ExecutionContext.IsRunMode ? TimeSpan.FromSeconds(30) : TimeSpan.FromMinutes(15))
+            .WithProbe(new(ProbeKind.Readiness, new CommandProbe(
+                ["sh", "-c", $"celery --app={service}.celery inspect ping --timeout 5 --destination {queues[0]}@$(hostname)"]))
+            {
+                Interval = TimeSpan.FromSeconds(60), // each question imports the platform
+                Timeout = TimeSpan.FromSeconds(45),
+                StartPeriod = TimeSpan.FromMinutes(2),
+            });
+    }
+}

@@ -1,0 +1,20 @@
+using Devstack.OpenEdx.Settings.Platform;
+
+namespace Devstack.OpenEdx.Settings;
+
+/// <summary>The settings of LMS and Studio.</summary>
+public static class PlatformSettings
+{
+    /// <summary>The settings of one of the two.</summary>
+    /// <param name="platform">The platform, complete with its datastores.</param>
+    /// <param name="variant">Which.</param>
+    /// <param name="development">Whether they are for a devstack; else for a published platform.</param>
+    public static ServiceSettings Of(OpenEdxResource platform, PlatformVariant variant, bool development) =>
+        ServiceSettings.From(new PlatformSettingsContext(platform, variant, development), PlatformFragments.All);
+
+    /// <summary>The same as the document that the containers read.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static string DocumentOf(OpenEdxResource platform, PlatformVariant variant, bool development) => SettingsYaml.Write(
+        Of(platform, variant, development),
+        $"Settings of {(variant is PlatformVariant.Lms ? "the LMS" : "Studio")}, made by Devstack. Change them in devstack.yaml, below 'settings'.");
+}
