@@ -64,7 +64,8 @@ public static class MySqlBuilderExtensions
     /// <exception cref="ArgumentException"><paramref name="name"/> or <paramref name="databaseName"/> is empty.</exception>
     /// <remarks>
     /// An existing database stays as it is. When the creation fails, the database's state is <c>FailedToStart</c>, its
-    /// log and its health report say why, and whatever waits for it fails; the server and its other databases go on.
+    /// log and its health report say why, and whatever waits for it doesn't start; the server and its other databases
+    /// go on. Starting the server again tries again.
     /// This happens in run mode only: published files describe the server, who deploys them creates the database.
     /// </remarks>
     public static IResourceBuilder<MySqlDatabaseResource> AddDatabase(
