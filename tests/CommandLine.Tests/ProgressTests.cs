@@ -15,9 +15,12 @@ public class ProgressTests
         var before = Of(Verawood, StackPhase.Starting, Service("mysql", "Starting", ""), Service("lms", "Waiting", ""), Image("openedx-image", "Pulling"));
         var after = Of(Verawood, StackPhase.Starting, Service("mysql", seconds: 5.1), Service("lms", "Waiting", ""), Image("openedx-image", "Pulling"), Job("migrate", detail: "exit code 2"));
 
+        var progress = new Progress();
+        progress.Next(before, 1);
+
         Assert.Equal(
             ["[  12.0 s] mysql                    ready after 5.1 s", "[  12.0 s] migrate                  failed: exit code 2"],
-            ProgressText.Lines(before, after, 12));
+            progress.Next(after, 12));
     }
 
     [Fact]

@@ -55,6 +55,18 @@ public class StatusBoardTests
     }
 
     [Fact]
+    public void WhatFellWithAnotherSaysWithWhich()
+    {
+        var board = Board();
+
+        Say(board, 1, _mysql, "FailedToStart");
+        Say(board, 2, _migrate, "FailedToStart");
+
+        Assert.Equal("mysql failed", board.Read().Resources[1].Detail);
+        Assert.Equal(["mysql"], board.ReadCauses());
+    }
+
+    [Fact]
     public void AMissingParameterStopsTheStackAndAGivenOneIsNotCounted()
     {
         var parameter = new ParameterResource("smtp-password", _ => "", secret: true);

@@ -4,31 +4,9 @@ using Devstack.Hosting.Containers.Stacks;
 
 namespace Devstack.CommandLine.Output;
 
-/// <summary>What changed between two statuses of a stack, a line each. The AppHost and whoever follows it print the same.</summary>
+/// <summary>The lines that tell how a stack comes up.</summary>
 internal static class ProgressText
 {
-    /// <summary>The lines for what is new in <paramref name="after"/>.</summary>
-    /// <param name="before">The last status that was printed; <see langword="null"/> at first.</param>
-    /// <param name="after">The status now.</param>
-    /// <param name="elapsed">Seconds since the AppHost began.</param>
-    public static IEnumerable<string> Lines(StackStatus? before, StackStatus after, double elapsed)
-    {
-        var known = before?.Resources.ToDictionary(resource => resource.Name, ResourceText.Of) ?? [];
-        foreach (var resource in after.Resources.Where(IsWorthALine))
-        {
-            var text = ResourceText.Of(resource);
-            if (known.GetValueOrDefault(resource.Name) != text)
-            {
-                yield return Line(elapsed, $"{resource.Name,-24} {text}");
-            }
-        }
-
-        if (after.Phase is StackPhase.Stopping && before?.Phase is not StackPhase.Stopping)
-        {
-            yield return Line(elapsed, "Stopping. Press Ctrl+C again to end at once.");
-        }
-    }
-
     /// <summary>A sign of life while nothing changes: how many are ready, and which are not.</summary>
     public static string Waiting(StackStatus status, double elapsed)
     {
@@ -65,10 +43,11 @@ internal static class ProgressText
         }
     }
 
-    // Every resource waits at first: only what moves is news.
-    private static bool IsWorthALine(ResourceStatus resource) =>
+    /// <summary>Whether a resource's state is news: every one waits at first, and only what moves is told.</summary>
+    public static bool IsWorthALine(ResourceStatus resource) =>
         resource.State is not ("" or "Waiting" or "NotStarted") && Readiness.Of(resource) is not ResourceReadiness.NotCounted;
 
-    private static string Line(double elapsed, string text) =>
+    /// <summary>A line with the time since the AppHost began.</summary>
+    public static string Line(double elapsed, string text) =>
         string.Create(CultureInfo.InvariantCulture, $"[{elapsed,6:0.0} s] {text}");
 }

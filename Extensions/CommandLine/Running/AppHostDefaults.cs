@@ -1,9 +1,11 @@
 using Aspire.Hosting;
+using Devstack.CommandLine.Output;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Devstack.CommandLine.Running;
 
@@ -27,33 +29,34 @@ internal static class AppHostDefaults
     {
         // In a terminal the progress lines tell what goes on.
         ["Logging:LogLevel:Default"] = "Warning",
-        ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
-        ["Logging:LogLevel:Aspire"] = "Warning",
-        // Each failing probe of a starting service would be an error with a stack trace.
+        // Each failing probe of a starting service would be an error.
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
+        // What it says as an error, it says again as the end of the process.
+        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
     };
 
-    /// <summary>How long the containers may take to stop when the AppHost ends.</summary>
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromMinutes(2);
+    private static readonly Dictionary<string, string?> PublishLogging = new()
+    {
+        // A publisher's lines say which files it wrote.
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Aspire.Hosting.DistributedApplication"] = "Warning",
+        ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
+        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
+    };
 
     /// <summary>Adds the defaults below everything that the configuration holds already.</summary>
     public static void Apply(IDistributedApplicationBuilder builder)
     {
-        var defaults = new Dictionary<string, string?>(Settings);
-        if (builder.ExecutionContext.IsRunMode)
-        {
-            foreach (var (key, value) in DashboardAddresses.Missing(builder.Configuration, DashboardAddresses.IsFree).Concat(RunLogging))
-            {
-                defaults[key] = value;
-            }
-        }
-
+        IEnumerable<KeyValuePair<string, string?>> defaults = builder.ExecutionContext.IsRunMode
+            ? [.. Settings, .. RunLogging, .. DashboardAddresses.Missing(builder.Configuration, DashboardAddresses.IsFree)]
+            : [.. Settings, .. PublishLogging];
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimeout);
-        // Standard output is for results.
-        builder.Services.AddLogging(logging => logging.AddSimpleConsole(console => console.SingleLine = true));
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
-            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.AddLogging(logging => logging.AddConsoleFormatter<PlainConsoleFormatter, ConsoleFormatterOptions>().AddConsole(console =>
+        {
+            console.FormatterName = PlainConsoleFormatter.FormatterName;
+            // Standard output is for results.
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+        }));
     }
 
     /// <summary>

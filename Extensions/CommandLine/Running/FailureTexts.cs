@@ -9,11 +9,16 @@ internal static class FailureTexts
     /// <summary>One line for each resource that failed by itself.</summary>
     /// <param name="resources">All resources.</param>
     /// <param name="waitsFor">Which resources each one waits for.</param>
-    public static IEnumerable<string> Of(IReadOnlyCollection<ResourceStatus> resources, IReadOnlyDictionary<string, IReadOnlyList<string>> waitsFor)
+    public static IEnumerable<string> Of(IReadOnlyCollection<ResourceStatus> resources, IReadOnlyDictionary<string, IReadOnlyList<string>> waitsFor) =>
+        CausesOf(resources, waitsFor).Select(Line);
+
+    /// <summary>The resources that failed by themselves; all that failed when each one waits for another.</summary>
+    public static IReadOnlyList<ResourceStatus> CausesOf(
+        IReadOnlyCollection<ResourceStatus> resources, IReadOnlyDictionary<string, IReadOnlyList<string>> waitsFor)
     {
         var failed = resources.Where(resource => Readiness.Of(resource) is ResourceReadiness.Failed).ToDictionary(resource => resource.Name);
         var causes = failed.Values.Where(resource => !FellWithAnother(resource)).ToList();
-        return (causes.Count > 0 ? causes : [.. failed.Values]).Select(Line);
+        return causes.Count > 0 ? causes : [.. failed.Values];
 
         bool FellWithAnother(ResourceStatus resource) =>
             resource.State == KnownResourceStates.FailedToStart

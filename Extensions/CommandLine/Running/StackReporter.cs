@@ -25,6 +25,7 @@ internal sealed class StackReporter : BackgroundService
     private readonly Channel<bool> _changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly SemaphoreSlim _publishing = new(1);
     private readonly HashSet<string> _explained = new(StringComparer.Ordinal);
+    private readonly Progress _progress = new();
     private StackStatus? _published;
 
     public StackReporter(
@@ -117,7 +118,7 @@ internal sealed class StackReporter : BackgroundService
     // Before a failure is published, so that whoever follows the file has the reason with the news.
     private async Task ExplainFailuresAsync(CancellationToken cancellationToken)
     {
-        var failed = _board.Read().Resources.Where(resource => Readiness.Of(resource) is ResourceReadiness.Failed).Select(resource => resource.Name).ToHashSet();
+        var failed = _board.ReadCauses();
         _explained.IntersectWith(failed);
         foreach (var name in failed.Where(_explained.Add).ToList())
         {
@@ -138,9 +139,8 @@ internal sealed class StackReporter : BackgroundService
         await _publishing.WaitAsync(cancellationToken);
         try
         {
-            var before = _published;
             var after = _board.Read();
-            await _terminal.PrintChangesAsync(before, after, _board.Elapsed);
+            await _progress.PrintAsync(_terminal, after, _board.Elapsed);
             _published = after;
             await after.WriteAsync(_stack, cancellationToken);
         }

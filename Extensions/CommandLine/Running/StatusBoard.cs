@@ -10,6 +10,7 @@ internal sealed class StatusBoard
     private readonly Lock _gate = new();
     private readonly List<Row> _rows;
     private readonly Dictionary<string, Row> _byName;
+    private readonly Dictionary<string, IReadOnlyList<string>> _waitsFor;
     private readonly TimeProvider _time;
     private readonly long _began;
     private readonly StackStatus _start;
@@ -20,6 +21,9 @@ internal sealed class StatusBoard
     {
         _rows = [.. resources.Where(IsShown).Select(resource => new Row(resource))];
         _byName = _rows.ToDictionary(row => row.Resource.Name, StringComparer.OrdinalIgnoreCase);
+        _waitsFor = _rows.ToDictionary(
+            row => row.Resource.Name,
+            IReadOnlyList<string> (row) => [.. row.Resource.Annotations.OfType<WaitAnnotation>().Select(wait => wait.Resource.Name)]);
         _start = start;
         _time = time;
         _began = time.GetTimestamp();
@@ -79,19 +83,18 @@ internal sealed class StatusBoard
                 Phase = phase,
                 ReadyAfterSeconds = _readyAfter,
                 Resources = resources,
-                Failures = phase is StackPhase.Failed ? [.. FailureTexts.Of(resources, Causes())] : [],
+                Failures = phase is StackPhase.Failed ? [.. FailureTexts.Of(resources, _waitsFor)] : [],
             };
         }
     }
+
+    /// <summary>The resources that failed by themselves, not with another one.</summary>
+    public IReadOnlyList<string> ReadCauses() => [.. FailureTexts.CausesOf(Read().Resources, _waitsFor).Select(resource => resource.Name)];
 
     // Parameters are shown only when they stop the stack; Aspire's own resources never are.
     private static bool IsShown(IResource resource) =>
         resource.Name is not "aspire-dashboard"
         && !(resource.TryGetLastAnnotation<ResourceSnapshotAnnotation>(out var initial) && initial.InitialSnapshot.IsHidden && resource is not ParameterResource);
-
-    private Dictionary<string, IReadOnlyList<string>> Causes() => _rows.ToDictionary(
-        row => row.Resource.Name,
-        IReadOnlyList<string> (row) => [.. row.Resource.Annotations.OfType<WaitAnnotation>().Select(wait => wait.Resource.Name)]);
 
     private sealed class Row(IResource resource)
     {
@@ -136,10 +139,19 @@ internal sealed class StatusBoard
         public ResourceStatus Read(Dictionary<string, Row> all)
         {
             var own = Judge();
+            if (own is { State: "FailedToStart", Detail: "" } && FailedDependency(all) is { } cause)
+            {
+                return own with { Detail = $"{cause} failed" };
+            }
+
             return Lines.Count > 0 && Readiness.Of(own) is ResourceReadiness.Failed
                 ? own with { Detail = $"{own.Detail}\n{string.Join('\n', Lines)}" }
                 : own;
         }
+
+        private string? FailedDependency(Dictionary<string, Row> all) => Resource.Annotations.OfType<WaitAnnotation>()
+            .Select(wait => wait.Resource.Name)
+            .FirstOrDefault(name => all.TryGetValue(name, out var row) && Readiness.Of(row.Judge()) is ResourceReadiness.Failed);
 
         private ResourceStatus Judge()
         {

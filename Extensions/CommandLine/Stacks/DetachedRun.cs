@@ -52,6 +52,7 @@ internal sealed class DetachedRun(StackIdentity stack, IAppHostProcesses appHost
 
     private async Task<int> FollowAsync(Task ended, bool untilReady, Action<StackStatus> seen, CancellationToken cancellationToken)
     {
+        var progress = new Progress();
         StackStatus? before = null;
         await foreach (var status in StatusFeed.FollowAsync(stack, ended, cancellationToken))
         {
@@ -63,7 +64,7 @@ internal sealed class DetachedRun(StackIdentity stack, IAppHostProcesses appHost
                 return ExitCodes.Success;
             }
 
-            await terminal.PrintChangesAsync(before, status, (time.GetUtcNow() - status.StartedAt).TotalSeconds);
+            await progress.PrintAsync(terminal, status, (time.GetUtcNow() - status.StartedAt).TotalSeconds);
             before = status;
             switch (status.Phase)
             {
