@@ -1,0 +1,124 @@
+using Aspire.Hosting.ApplicationModel;
+
+namespace Devstack.Publishing.Document;
+
+/// <summary>What services and jobs have in common: one container and what it is made of.</summary>
+public abstract record WorkloadSpec
+{
+    /// <summary>Its name, by which others reach it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its image.</summary>
+    public required ImageSpec Image { get; init; }
+
+    /// <summary>What is run instead of the image's entrypoint; <see langword="null"/> for the image's own.</summary>
+    public string? Entrypoint { get; init; }
+
+    /// <summary>The arguments. No secret is among them: a process list shows arguments.</summary>
+    public IReadOnlyList<Value> Arguments { get; init; } = [];
+
+    /// <summary>The environment, by name. A value may hold pieces of secrets.</summary>
+    public IReadOnlyList<VariableSpec> Environment { get; init; } = [];
+
+    /// <summary>Open files, by path.</summary>
+    public IReadOnlyList<FileSpec> Files { get; init; } = [];
+
+    /// <summary>Files with the value of one secret each, by path.</summary>
+    public IReadOnlyList<SecretFileSpec> SecretFiles { get; init; } = [];
+
+    /// <summary>Where volumes are mounted, by path.</summary>
+    public IReadOnlyList<MountSpec> Mounts { get; init; } = [];
+
+    /// <summary>What has to be there before it starts, by name.</summary>
+    public IReadOnlyList<DependencySpec> DependsOn { get; init; } = [];
+
+    /// <summary>Who it opens connections to, by name: from values, routes, waits and <c>ConnectsTo</c>.</summary>
+    public IReadOnlyList<string> ConnectsTo { get; init; } = [];
+
+    /// <summary>Where it listens.</summary>
+    public IReadOnlyList<EndpointSpec> Endpoints { get; init; } = [];
+
+    /// <summary>The network that it answers in, see <see cref="NetworkPurpose"/>.</summary>
+    public required string Network { get; init; }
+
+    /// <summary>The user that its process runs as; <see langword="null"/> for the image's own.</summary>
+    public UserSpec? User { get; init; }
+
+    /// <summary>What it needs and what it may take.</summary>
+    public ResourcesSpec Resources { get; init; } = ResourcesSpec.None;
+
+    /// <summary>The folders in memory that it may write to when its root is read-only; <see langword="null"/> when it may write everywhere.</summary>
+    public IReadOnlyList<string>? ReadOnlyRoot { get; init; }
+
+    /// <summary>The Linux capabilities that it needs; <see langword="null"/> for the engine's default set.</summary>
+    public IReadOnlyList<string>? Capabilities { get; init; }
+
+    /// <summary>The profile that has to be asked for; <see langword="null"/> when it always runs.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>How long it may finish its work after SIGTERM; <see langword="null"/> for the target's default.</summary>
+    public TimeSpan? StopGracePeriod { get; init; }
+
+    /// <summary>The resource's annotations for single targets, each known by its target alone.</summary>
+    public IReadOnlyList<ITargetAnnotation> TargetAnnotations { get; init; } = [];
+
+    /// <summary>Whether some secret gets into an environment value, which a target has to fill where the stack runs.</summary>
+    public bool HasSecretVariables => Environment.Any(variable => variable.Value.Parameters.Any(parameter => parameter.IsSecret));
+}
+
+/// <summary>What runs and goes on running.</summary>
+public sealed record ServiceSpec : WorkloadSpec
+{
+    /// <summary>The probes, at most one a kind.</summary>
+    public IReadOnlyList<ProbeSpec> Probes { get; init; } = [];
+
+    /// <summary>How many run side by side.</summary>
+    public int Replicas { get; init; } = 1;
+}
+
+/// <summary>What runs once and ends with 0.</summary>
+public sealed record JobSpec : WorkloadSpec
+{
+    /// <summary>How often it is tried.</summary>
+    public int Attempts { get; init; } = 3;
+
+    /// <summary>Time between two attempts.</summary>
+    public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The hash of image, command, environment and files: an equal one means that it need not run again.</summary>
+    /// <remarks>Values of parameters aren't in it, since they are known only where the stack runs; nor is the age of <see cref="Data"/>.</remarks>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>The volumes that it fills, its own and those of all that it waits for: a new one means that it has to run again.</summary>
+    public IReadOnlyList<string> Data { get; init; } = [];
+}
+
+/// <summary>An annotation that only one target understands; the document carries it there.</summary>
+public interface ITargetAnnotation : IResourceAnnotation
+{
+    /// <summary>What the user called to add it, for messages.</summary>
+    string Verb { get; }
+}
+
+/// <summary>A user and a group.</summary>
+/// <param name="User">The user id or name.</param>
+/// <param name="Group">The group id or name; <see langword="null"/> for the user's.</param>
+public sealed record UserSpec(string User, string? Group)
+{
+    /// <summary>Whether it is another user than root.</summary>
+    public bool IsUnprivileged => User is not ("0" or "root");
+
+    /// <inheritdoc/>
+    public override string ToString() => Group is null ? User : $"{User}:{Group}";
+}
+
+/// <summary>What a container needs of its machine, and what it may take; <see langword="null"/> leaves it to the target.</summary>
+/// <param name="CpuRequest">Processors that are kept.</param>
+/// <param name="CpuLimit">Processors at most.</param>
+/// <param name="MemoryRequest">Bytes that are kept.</param>
+/// <param name="MemoryLimit">Bytes at most.</param>
+public sealed record ResourcesSpec(double? CpuRequest, double? CpuLimit, long? MemoryRequest, long? MemoryLimit)
+{
+    /// <summary>Nothing said.</summary>
+    public static ResourcesSpec None { get; } = new(null, null, null, null);
+}
