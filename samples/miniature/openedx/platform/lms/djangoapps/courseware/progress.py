@@ -2,7 +2,6 @@
 from django.contrib.auth import get_user_model
 
 from lms.djangoapps.courseware.models import StudentModule
-from lms.djangoapps.coursewarehistoryextended.models import StudentModuleHistoryExtended
 from openedx.core.lib.features import is_enabled
 from openedx.core.lib.read_replica import reading_from_replica
 
@@ -15,6 +14,9 @@ def complete(user, course, block):
         student=user, course_id=course.id, module_state_key=block.key,
         defaults={"module_type": block.block_type, "state": {"done": True}})
     if is_enabled("ENABLE_CSMH_EXTENDED"):
+        # Here and not above: an installation without the history takes its app out.
+        from lms.djangoapps.coursewarehistoryextended.models import StudentModuleHistoryExtended
+
         StudentModuleHistoryExtended.objects.create(student_module_id=row.pk, state=row.state)
 
 
