@@ -101,7 +101,7 @@ def load(path, base, variables):
     if variables:
         # Readable by this user alone, and gone as soon as the module has read it.
         with tempfile.NamedTemporaryFile("w", suffix=".yml", encoding="utf-8") as private:
-            yaml.safe_dump(document.get("yaml", {}), private, allow_unicode=True)
+            yaml.safe_dump(document.get("yaml", {}), private, allow_unicode=True, sort_keys=False)
             private.flush()
             for variable in variables:
                 os.environ[variable] = private.name

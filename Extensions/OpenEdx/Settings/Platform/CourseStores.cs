@@ -36,14 +36,14 @@ internal static class CourseStores
 
         var external = context.Options.External.MongoDB;
         SettingsMap Store() => DocumentStore(server, external);
-        settings.Insist("DOC_STORE_CONFIG", Store());
-        settings.Insist("CONTENTSTORE", new SettingsMap
+        settings.Assign(context, "DOC_STORE_CONFIG", Store());
+        settings.Assign(context, "CONTENTSTORE", new SettingsMap
         {
             ["ENGINE"] = "xmodule.contentstore.mongo.MongoContentStore",
             ["ADDITIONAL_OPTIONS"] = new SettingsMap(),
             ["DOC_STORE_CONFIG"] = Store(),
         });
-        settings.Insist("MODULESTORE", new SettingsMap
+        settings.Assign(context, "MODULESTORE", new SettingsMap
         {
             ["default"] = new SettingsMap
             {

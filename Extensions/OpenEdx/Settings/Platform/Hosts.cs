@@ -37,7 +37,7 @@ internal static class Hosts
         settings.Append.AddTo("LOGIN_REDIRECT_WHITELIST", context.IsLms ? cms.Base : lms.Base);
         if (context.IsLms)
         {
-            settings.Insist("IDA_LOGOUT_URI_LIST", List($"{cms.Url}/logout/"));
+            settings.Assign(context, "IDA_LOGOUT_URI_LIST", List($"{cms.Url}/logout/"));
         }
     }
 }

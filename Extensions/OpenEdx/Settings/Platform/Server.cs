@@ -44,13 +44,3 @@ internal sealed record Server(string Host, int Port, string? User = null, Parame
         _ => new JoinedText($"{scheme}://{Uri.EscapeDataString(User ?? "")}:", new SecretText(Password!, SecretForm.Uri), $"@{Address}/{path}"),
     };
 }
-
-/// <summary>The password of a server of the user's own.</summary>
-/// <param name="server"><c>mongodb</c>, <c>redis</c>, <c>search</c> (the API key), <c>smtp</c> or <c>s3</c> (the secret key).</param>
-/// <param name="password">The parameter.</param>
-internal sealed class ExternalPasswordAnnotation(string server, ParameterResource password) : IResourceAnnotation
-{
-    public string Server { get; } = server;
-
-    public ParameterResource Password { get; } = password;
-}
