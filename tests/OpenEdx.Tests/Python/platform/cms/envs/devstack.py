@@ -1,0 +1,5 @@
+import rules
+
+from .production import *
+
+rules.devstack(globals(), "cms")

@@ -1,0 +1,3 @@
+import rules
+
+rules.production(globals(), "cms", "CMS_CFG", "STUDIO_CFG")

@@ -1,0 +1,3 @@
+import rules
+
+rules.production(globals(), "lms", "LMS_CFG")
