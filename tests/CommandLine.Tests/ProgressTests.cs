@@ -24,6 +24,16 @@ public class ProgressTests
     }
 
     [Fact]
+    public void ContainersThatEndWhileAStackStopsAreNoFailures()
+    {
+        var progress = new Progress();
+
+        Assert.Equal(
+            ["[  50.0 s] Stopping. Press Ctrl+C again to end at once."],
+            progress.Next(Of(Verawood, StackPhase.Stopping, Service("redis", "Exited", "", "exit code 143")), 50));
+    }
+
+    [Fact]
     public void ASignOfLifeNamesWhatWorksBeforeWhatWaits()
     {
         var status = Of(

@@ -43,7 +43,8 @@ internal sealed class Progress
     public IReadOnlyList<string> Next(StackStatus status, double elapsed)
     {
         var lines = new List<string>();
-        foreach (var resource in status.Resources.Where(ProgressText.IsWorthALine))
+        // While a stack stops, each container ends with some code: that is no news.
+        foreach (var resource in status.Resources.Where(resource => !status.IsEnding() && ProgressText.IsWorthALine(resource)))
         {
             var text = ResourceText.Of(resource);
             if (_printed.GetValueOrDefault(resource.Name) != text)

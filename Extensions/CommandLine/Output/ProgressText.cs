@@ -47,6 +47,9 @@ internal static class ProgressText
     public static bool IsWorthALine(ResourceStatus resource) =>
         resource.State is not ("" or "Waiting" or "NotStarted") && Readiness.Of(resource) is not ResourceReadiness.NotCounted;
 
+    /// <summary>Whether the stack is being stopped or has stopped.</summary>
+    public static bool IsEnding(this StackStatus status) => status.Phase is StackPhase.Stopping or StackPhase.Stopped;
+
     /// <summary>A line with the time since the AppHost began.</summary>
     public static string Line(double elapsed, string text) =>
         string.Create(CultureInfo.InvariantCulture, $"[{elapsed,6:0.0} s] {text}");

@@ -34,7 +34,7 @@ internal sealed class StackReport(StackIdentity stack, Terminal terminal)
 
         var rows = status.Resources
             .Where(resource => Readiness.Of(resource) is not ResourceReadiness.NotCounted || resource.State == Readiness.OnDemand)
-            .Select(resource => new[] { resource.Name, resource.Kind, ResourceText.Of(resource) });
+            .Select(resource => new[] { resource.Name, resource.Kind, status.IsEnding() ? resource.State.ToLowerInvariant() : ResourceText.Of(resource) });
         var failures = string.Concat(status.Failures.Select(failure => $"{failure}\n"));
         return $"""
             {stack.Name}: {Phase(status.Phase)}
