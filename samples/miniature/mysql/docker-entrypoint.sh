@@ -166,6 +166,9 @@ create_users() {
 run_scripts() {
     local script
     local database=()
+    if [ ! -r /docker-entrypoint-initdb.d ] || [ ! -x /docker-entrypoint-initdb.d ]; then
+        fail "/docker-entrypoint-initdb.d can't be read by user $(id -u): make what is mounted there readable for all."
+    fi
     [ -z "${MYSQL_DATABASE:-}" ] || database=(--database="$MYSQL_DATABASE")
     for script in /docker-entrypoint-initdb.d/*; do
         case $script in

@@ -7,6 +7,7 @@ name=miniature-mysql-test-$$
 here=$(cd "$(dirname "$0")" && pwd)
 password="a'b\"c\\d\$e%f@g/h#i j\`k"
 scripts=$(mktemp -d)
+chmod 755 "$scripts" # the server runs as another user
 trap 'docker rm --force --volumes "$name" >/dev/null 2>&1; docker volume rm "$name" >/dev/null 2>&1; rm -rf "$scripts"' EXIT
 
 start() {
