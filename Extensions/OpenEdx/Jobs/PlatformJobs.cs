@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Devstack.Hosting.Containers.Files;
 using Devstack.Hosting.Containers.Jobs;
 using Devstack.OpenEdx.Services;
 using Devstack.OpenEdx.Settings;
@@ -30,6 +31,8 @@ internal sealed class PlatformJobs : IResourceAnnotation
             .Resource;
 
         Add(platform, "lms-setup", PlatformVariant.Lms, SetUp(resource))
+            // The LMS's own settings don't name it: it is Studio's.
+            .WithSecretFile(resource.Secrets.CmsOAuthSecret, PlatformContainers.User)
             .WaitForDatastores(resource)
             .WaitForJob(LmsMigrations);
         if (resource.Search is { } search)
@@ -69,7 +72,7 @@ internal sealed class PlatformJobs : IResourceAnnotation
 
     private static string[] SetUp(OpenEdxResource platform)
     {
-        var secret = Devstack.Hosting.Containers.Files.SecretFileAnnotation.PathOf(platform.Secrets.CmsOAuthSecret);
+        var secret = SecretFileAnnotation.PathOf(platform.Secrets.CmsOAuthSecret);
         var authz = platform.Release.HasAuthzPolicies ? "True" : "False";
         return ["./manage.py", "lms", "shell", "-c",
             $"import devstack_jobs; devstack_jobs.set_up_lms(studio='{platform.Sites.Cms.Url}', client_id='{OAuth.StudioClientId}', secret_file='{secret}', authz={authz})"];

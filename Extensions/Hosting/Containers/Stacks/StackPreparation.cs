@@ -27,6 +27,7 @@ internal sealed class StackPreparation(
 
         var containers = model.Resources.OfType<ContainerResource>().ToList();
         await plan.MakeAsync(containers, cancellationToken);
+        await StartFirstAsync(containers, cancellationToken);
         foreach (var container in containers)
         {
             var fingerprint = plan.FingerprintOf(container);
@@ -87,8 +88,29 @@ internal sealed class StackPreparation(
         if (resource is ContainerResource container && plan.StoppedTwin(container) is { } twin)
         {
             await notifications.WaitForDependenciesAsync(resource, cancellationToken);
+            await StartAsync(container, twin, cancellationToken);
+        }
+    }
+
+    // What waits for no other container has its turn at once. It has to run before the orchestrator looks at the
+    // network: one that no running container uses is replaced, and containers of the old one can't be started any more.
+    private Task StartFirstAsync(IEnumerable<ContainerResource> containers, CancellationToken cancellationToken) => Task.WhenAll(containers
+        .Where(container => !container.Annotations.OfType<WaitAnnotation>().Any(wait => wait.Resource is ContainerResource))
+        .Select(container => (container, twin: plan.StoppedTwin(container)))
+        .Where(pair => pair.twin is not null)
+        .Select(pair => StartAsync(pair.container, pair.twin!, cancellationToken)));
+
+    private async Task StartAsync(ContainerResource container, string twin, CancellationToken cancellationToken)
+    {
+        try
+        {
             await engine.StartAsync(twin, cancellationToken);
-            loggers.GetLogger(resource).LogInformation("Unchanged: started the existing container {Container}.", twin);
+            loggers.GetLogger(container).LogInformation("Unchanged: started the existing container {Container}.", twin);
+        }
+        catch (ContainerEngineException error)
+        {
+            // Its network is gone, for example. The orchestrator replaces what doesn't run; the data is in volumes.
+            loggers.GetLogger(container).LogWarning("{Container} can't go on and is replaced: {Error}", twin, error.Message);
         }
     }
 }

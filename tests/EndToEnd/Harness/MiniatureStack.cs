@@ -1,0 +1,87 @@
+using System.Net;
+using System.Net.Sockets;
+using CliWrap;
+using CliWrap.Buffered;
+using Devstack.Hosting.Containers.Engine;
+using Devstack.Hosting.Containers.Stacks;
+using Xunit;
+
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+[assembly: AssemblyFixture(typeof(Devstack.EndToEnd.Harness.MiniatureStack))]
+
+namespace Devstack.EndToEnd.Harness;
+
+/// <summary>One miniature platform for all scenarios, with a checkout of its code that is mounted over the image's.</summary>
+/// <remarks>A scenario that stops or breaks it leaves it to the next one to ask for a running one.</remarks>
+public sealed class MiniatureStack : IAsyncLifetime
+{
+    private readonly CommandLineEngine _engine = new();
+
+    internal StackIdentity Stack { get; } = new("devstack-e2e");
+
+    /// <summary>A folder with <c>devstack.yaml</c>, as a team has it.</summary>
+    internal string Folder { get; } = Directory.CreateTempSubdirectory("devstack-e2e-").FullName;
+
+    internal string Checkout => Path.Combine(Folder, "edx-platform");
+
+    /// <summary>Reaches every host name on this machine, whatever the machine's resolver says of it.</summary>
+    internal HttpClient Http { get; } = new(new SocketsHttpHandler
+    {
+        ConnectCallback = async (context, cancellationToken) =>
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+        AllowAutoRedirect = false,
+    });
+
+    public async ValueTask InitializeAsync()
+    {
+        await ExecuteAsync("cp", "-r", Path.Combine(Repository.Root, "samples/miniature/openedx/platform"), Checkout);
+        // The user of the image owns what it serves, as on a contributor's machine.
+        await ExecuteAsync("chown", "-R", "1000:1000", Checkout);
+        await File.WriteAllTextAsync(Path.Combine(Folder, "devstack.yaml"), $"name: {Stack.Name}\nrelease: miniature\ncheckouts:\n  - edx-platform\n");
+        await ResetAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ResetAsync();
+        Http.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    internal Task<Outcome> DevstackAsync(params string[] arguments) => Launcher.RunAsync(Folder, arguments);
+
+    /// <summary>Starts the platform unless it runs, and returns what it says about itself.</summary>
+    internal async Task<StackStatus> EnsureRunningAsync()
+    {
+        var outcome = await DevstackAsync("run", "--detach", "--wait", "--yes");
+        Assert.True(outcome.ExitCode == 0, outcome.ToString());
+        return await StatusAsync();
+    }
+
+    internal async Task<StackStatus> StatusAsync() =>
+        await StackStatus.ReadAsync(Stack, TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("There is no status.");
+
+    internal async Task<Dictionary<string, ContainerState>> ContainersAsync() =>
+        (await _engine.ListAsync(new Dictionary<string, string> { [StackIdentity.StackLabel] = Stack.Name }, TestContext.Current.CancellationToken))
+        .ToDictionary(container => container.Labels[StackIdentity.ResourceLabel]);
+
+    internal Task<CommandOutput> ExecAsync(string resource, params string[] command) =>
+        _engine.ExecAsync(Stack.ContainerName(resource), command, input: null, TestContext.Current.CancellationToken);
+
+    internal static async Task<string> ExecuteAsync(string command, params string[] arguments) =>
+        (await Cli.Wrap(command).WithArguments(arguments).ExecuteBufferedAsync(TestContext.Current.CancellationToken)).StandardOutput.Trim();
+
+    /// <summary>The address of a link, for example of <c>LMS</c>.</summary>
+    internal static Uri UrlOf(StackStatus status, string text) =>
+        new(status.Resources.SelectMany(resource => resource.Urls).First(url => url.Text == text).Url);
+
+    private async Task ResetAsync()
+    {
+        await DevstackAsync("stop");
+        await DevstackAsync("reset", "--volumes", "--yes");
+    }
+}

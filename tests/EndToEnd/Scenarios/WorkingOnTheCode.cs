@@ -1,0 +1,110 @@
+using Devstack.EndToEnd.Harness;
+using Xunit;
+
+namespace Devstack.EndToEnd.Scenarios;
+
+public sealed class WorkingOnTheCode(MiniatureStack miniature)
+{
+    private const string RemoteRoot = "/openedx/edx-platform";
+    private const string Heartbeat = "openedx/core/djangoapps/heartbeat/views.py";
+
+    [Fact]
+    public async Task AnEditIsServedAfterTheReload()
+    {
+        var status = await miniature.EnsureRunningAsync();
+        var file = Path.Combine(miniature.Checkout, Heartbeat);
+        var original = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        var url = new Uri(MiniatureStack.UrlOf(status, "LMS"), "/heartbeat");
+
+        try
+        {
+            await File.WriteAllTextAsync(file, original.Replace("JsonResponse(", "EditedResponse(", StringComparison.Ordinal) + """
+
+
+                class EditedResponse(JsonResponse):
+                    def __init__(self, *arguments, **options):
+                        super().__init__(*arguments, **options)
+                        self["X-Edited"] = "yes"
+                """, TestContext.Current.CancellationToken);
+
+            await Eventually.GetAsync(() => HeaderAsync(url), edited => edited, TimeSpan.FromMinutes(1));
+        }
+        finally
+        {
+            await File.WriteAllTextAsync(file, original, TestContext.Current.CancellationToken);
+        }
+
+        await Eventually.GetAsync(() => HeaderAsync(url), edited => !edited, TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task ABrokenSaveIsSurvived()
+    {
+        var status = await miniature.EnsureRunningAsync();
+        var file = Path.Combine(miniature.Checkout, "lms/envs/common.py");
+        var original = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        var url = new Uri(MiniatureStack.UrlOf(status, "LMS"), "/heartbeat");
+
+        await File.WriteAllTextAsync(file, original + "\nthis is no Python\n", TestContext.Current.CancellationToken);
+        await Eventually.GetAsync(() => AnswersAsync(url), answers => !answers, TimeSpan.FromMinutes(1));
+        await File.WriteAllTextAsync(file, original, TestContext.Current.CancellationToken);
+
+        await Eventually.GetAsync(() => AnswersAsync(url), answers => answers, TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task ADebuggerStopsAtABreakpointInTheLms()
+    {
+        var status = await miniature.EnsureRunningAsync();
+        var lines = await File.ReadAllLinesAsync(Path.Combine(miniature.Checkout, Heartbeat), TestContext.Current.CancellationToken);
+        var line = Array.FindIndex(lines, text => text.Contains("return JsonResponse(", StringComparison.Ordinal)) + 1;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(2));
+
+        using var client = new DebugAdapterClient();
+        await client.AttachAsync(PortOf(status), miniature.Checkout, RemoteRoot, limit.Token);
+        var verified = await client.SetBreakpointAsync(Path.Combine(miniature.Checkout, Heartbeat), line, limit.Token);
+        var request = miniature.Http.GetAsync(new Uri(MiniatureStack.UrlOf(status, "LMS"), "/heartbeat"), limit.Token);
+        var stop = await client.WaitForStopAsync(limit.Token);
+        var answer = await request;
+
+        Assert.True(verified);
+        Assert.Equal((Path.Combine(miniature.Checkout, Heartbeat), line), stop);
+        Assert.True(answer.IsSuccessStatusCode);
+    }
+
+    [Fact]
+    public async Task TheCheckoutStaysClean()
+    {
+        await miniature.EnsureRunningAsync();
+
+        var strangers = await MiniatureStack.ExecuteAsync("find", miniature.Checkout, "!", "-user", "1000");
+        var compiled = await MiniatureStack.ExecuteAsync("find", miniature.Checkout, "-name", "__pycache__");
+
+        Assert.Equal(("", ""), (strangers, compiled));
+    }
+
+    private static int PortOf(Hosting.Containers.Stacks.StackStatus status) => status.Resources
+        .Single(resource => resource.Name == "lms").Urls
+        .Select(url => new Uri(url.Url)).First(url => url.Scheme == "tcp").Port;
+
+    private async Task<bool> HeaderAsync(Uri url)
+    {
+        try
+        {
+            using var answer = await miniature.Http.GetAsync(url, TestContext.Current.CancellationToken);
+            return answer.IsSuccessStatusCode ? answer.Headers.Contains("X-Edited") : throw new HttpRequestException($"{answer.StatusCode}");
+        }
+        catch (HttpRequestException)
+        {
+            // Between two servers the proxy answers 502: neither edited nor not.
+            return await HeaderAsync(url);
+        }
+    }
+
+    private async Task<bool> AnswersAsync(Uri url)
+    {
+        using var answer = await miniature.Http.GetAsync(url, TestContext.Current.CancellationToken);
+        return answer.IsSuccessStatusCode;
+    }
+}
