@@ -47,7 +47,7 @@ internal sealed class FakeEngine : IContainerEngine
 
     public Task<string?> FindImageAsync(string image, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<string?> FindVolumeAsync(string volume, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyDictionary<string, string>?> FindVolumeAsync(string volume, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task CreateVolumeAsync(string volume, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) => throw new NotSupportedException();
 

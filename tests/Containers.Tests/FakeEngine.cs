@@ -8,7 +8,7 @@ internal sealed class FakeEngine : IContainerEngine
 {
     public List<ContainerState> Containers { get; } = [];
 
-    public Dictionary<string, string> Volumes { get; } = [];
+    public Dictionary<string, IReadOnlyDictionary<string, string>> Volumes { get; } = [];
 
     public HashSet<string> Images { get; } = [];
 
@@ -31,10 +31,11 @@ internal sealed class FakeEngine : IContainerEngine
 
     public Task<string?> FindImageAsync(string image, CancellationToken cancellationToken) => Task.FromResult(Images.Contains(image) ? "sha256:1" : null);
 
-    public Task<string?> FindVolumeAsync(string volume, CancellationToken cancellationToken) => Task.FromResult(Volumes.GetValueOrDefault(volume));
+    public Task<IReadOnlyDictionary<string, string>?> FindVolumeAsync(string volume, CancellationToken cancellationToken) =>
+        Task.FromResult(Volumes.GetValueOrDefault(volume));
 
     public Task CreateVolumeAsync(string volume, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
-        Note($"create volume {volume}", () => Volumes[volume] = $"born {Volumes.Count}");
+        Note($"create volume {volume}", () => Volumes[volume] = labels);
 
     public Task<string> InfoAsync(string template, CancellationToken cancellationToken) => Task.FromResult("/nowhere");
 

@@ -79,7 +79,7 @@ public sealed class WhatIsReused
     {
         var model = Model();
         await RememberAsync(model, "job", "exited", exitCode: 0);
-        _engine.Volumes["test-db-data"] = "born again";
+        _engine.Volumes["test-db-data"] = new Dictionary<string, string> { [StackIdentity.BirthLabel] = "again" };
 
         Assert.False((await PlanAsync(model)).IsDone(model.Job.Resource));
     }

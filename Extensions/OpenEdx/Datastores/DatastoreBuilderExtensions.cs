@@ -106,6 +106,8 @@ public static class DatastoreBuilderExtensions
             .WithEntrypoint("/bin/sh")
             // The server reads its key from a variable or an argument only; a variable of the process isn't part of the container's description.
             .WithArgs("-c", $"MEILI_MASTER_KEY=\"$(cat {SecretFileAnnotation.PathOf(key)})\" exec meilisearch")
+            // People reach it by its site's name, through the proxy.
+            .WithUrlForEndpoint("http", url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly)
             .WithReadiness("curl", "-fsS", "http://localhost:7700/health");
         return platform;
     }
@@ -121,7 +123,8 @@ public static class DatastoreBuilderExtensions
         ArgumentNullException.ThrowIfNull(mail);
 
         platform.Resource.Mail = mail.Resource;
-        mail.WithImage(platform.Resource.Release.Images.Mail, platform.Resource.Images);
+        mail.WithImage(platform.Resource.Release.Images.Mail, platform.Resource.Images)
+            .WithUrlForEndpoint("http", url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly);
         return platform;
     }
 

@@ -38,10 +38,12 @@ public sealed class CommandLineEngine : IContainerEngine
     }
 
     /// <inheritdoc/>
-    public async Task<string?> FindVolumeAsync(string volume, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, string>?> FindVolumeAsync(string volume, CancellationToken cancellationToken)
     {
-        var result = await TryAsync(["volume", "inspect", "--format", "{{.CreatedAt}}", volume], cancellationToken);
-        return result.ExitCode == 0 ? result.StandardOutput.Trim() : null;
+        var result = await TryAsync(["volume", "inspect", "--format", "{{json .Labels}}", volume], cancellationToken);
+        return result.ExitCode == 0
+            ? JsonSerializer.Deserialize<Dictionary<string, string>>(result.StandardOutput) ?? []
+            : null;
     }
 
     /// <inheritdoc/>

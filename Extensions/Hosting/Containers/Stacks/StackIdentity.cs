@@ -17,6 +17,9 @@ public sealed partial record StackIdentity
     /// <summary>The label with the fingerprint of the inputs that a job ran with.</summary>
     public const string FingerprintLabel = "devstack.fingerprint";
 
+    /// <summary>The label that tells a volume from a later one of the same name: jobs that fill it depend on it.</summary>
+    public const string BirthLabel = "devstack.birth";
+
     /// <summary>Names a stack.</summary>
     /// <param name="name">Lower-case letters, digits and hyphens, at most 32; for example <c>devstack-verawood</c>.</param>
     /// <exception cref="ArgumentException">The name has another form.</exception>

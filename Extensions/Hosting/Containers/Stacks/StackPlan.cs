@@ -52,14 +52,17 @@ internal sealed class StackPlan(StackIdentity stack, IContainerEngine engine, IS
         return births.ToDictionary(volume => volume.name, volume => volume.birth);
     }
 
+    // The engine's own date of a volume changes with its content: the label that it got when it was made does not.
     private async Task<string> BirthOfAsync(string volume, CancellationToken cancellationToken)
     {
-        if (await engine.FindVolumeAsync(volume, cancellationToken) is { } birth)
+        if (await engine.FindVolumeAsync(volume, cancellationToken) is { } labels)
         {
-            return birth;
+            return labels.GetValueOrDefault(StackIdentity.BirthLabel, "");
         }
 
-        await engine.CreateVolumeAsync(volume, new Dictionary<string, string> { [StackIdentity.StackLabel] = stack.Name }, cancellationToken);
-        return await engine.FindVolumeAsync(volume, cancellationToken) ?? "";
+        var birth = Guid.NewGuid().ToString("N");
+        await engine.CreateVolumeAsync(
+            volume, new Dictionary<string, string> { [StackIdentity.StackLabel] = stack.Name, [StackIdentity.BirthLabel] = birth }, cancellationToken);
+        return birth;
     }
 }
