@@ -6,8 +6,8 @@ namespace Devstack.Publishing.Reading;
 /// <summary>Reads the files of a build context.</summary>
 internal static class BuildContext
 {
-    // What is made from the sources, and what a person's tools leave behind: never part of an image.
-    private static readonly HashSet<string> s_left = [".git", ".build", "__pycache__", ".pytest_cache", "node_modules", ".vs", ".idea"];
+    // What a person's tools leave behind: never part of an image.
+    private static readonly HashSet<string> s_left = [".git", "__pycache__", ".pytest_cache", "node_modules", ".vs", ".idea"];
 
     private const UnixFileMode Executable = UnixFileMode.UserExecute;
 
@@ -36,7 +36,8 @@ internal static class BuildContext
         new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
     {
         ShouldIncludePredicate = (ref entry) => !entry.IsDirectory,
-        ShouldRecursePredicate = (ref entry) => !s_left.Contains(entry.FileName.ToString()),
+        ShouldRecursePredicate = (ref entry) => !s_left.Contains(entry.FileName.ToString())
+            && !File.Exists(Path.Combine(entry.ToFullPath(), "project.assets.json")), // MSBuild's own folder
     };
 }
 

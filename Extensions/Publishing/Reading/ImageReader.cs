@@ -16,7 +16,7 @@ internal sealed class ImageReader(ReadingContext context, string stack)
     {
         if (resource.TryGetLastAnnotation<ImageSourceAnnotation>(out var source))
         {
-            return Of(source.Image.Source, source.Catalog);
+            return Of(resource, source.Image.Source, source.Catalog);
         }
 
         if (resource.TryGetLastAnnotation<DockerfileBuildAnnotation>(out var dockerfile))
@@ -34,14 +34,14 @@ internal sealed class ImageReader(ReadingContext context, string stack)
         return new("none", null);
     }
 
-    private ImageSpec Of(ImageSource source, ImageCatalog catalog)
+    private ImageSpec Of(IResource resource, ImageSource source, ImageCatalog catalog)
     {
         var reference = catalog.ReferenceOf(source);
         if (!_sources.TryGetValue(reference, out var spec))
         {
             _sources[reference] = spec = source switch
             {
-                BuiltImage built => new(reference, Build(built, reference, catalog)),
+                BuiltImage built => new(reference, Build(resource, built, reference, catalog)),
                 // The server that it is deployed on has a registry, or its owner gives the image another name by the base's variable.
                 BaseImage based => new(based.Upstream, null),
                 _ => new(reference, null),
@@ -51,12 +51,18 @@ internal sealed class ImageReader(ReadingContext context, string stack)
         return spec;
     }
 
-    private BuildSpec Build(BuiltImage image, string reference, ImageCatalog catalog)
+    private BuildSpec Build(IResource resource, BuiltImage image, string reference, ImageCatalog catalog)
     {
-        var from = Of(image.From, catalog);
+        var from = Of(resource, image.From, catalog);
+        var folder = catalog.ContextOf(image);
+        if (File.Exists(Path.Combine(folder, "prepare.proj")) && !Directory.Exists(Path.Combine(folder, ".build")))
+        {
+            context.Problems.Add(resource.Name, $"is built from '{image.Folder}', whose files from elsewhere aren't there yet. Fetch them: dotnet msbuild -restore {image.Folder}/prepare.proj");
+        }
+
         return new(
             NameOf(reference),
-            BuildContext.Read(catalog.ContextOf(image)),
+            BuildContext.Read(folder),
             "Dockerfile",
             Stage: null,
             [new("BASE", Value.Of(from.Reference))],

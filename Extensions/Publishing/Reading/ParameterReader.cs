@@ -11,22 +11,25 @@ internal sealed class ParameterReader(Problems problems)
     private const string SpecialCharacters = "_.{}~()*+!";
 
     private readonly SortedDictionary<string, ParameterSpec> _found = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedSet<string>> _users = [];
 
-    public IReadOnlyList<ParameterSpec> All => [.. _found.Values];
+    public IReadOnlyList<ParameterSpec> All => [.. _found.Values.Select(parameter => parameter with { UsedBy = [.. _users[parameter.Name]] })];
 
     /// <summary>Notes that a workload uses a parameter, and returns whether it is secret.</summary>
     public bool Use(ParameterResource parameter, ValueEncoding encoding, string workload)
     {
         if (!_found.TryGetValue(parameter.Name, out var spec))
         {
-            spec = Read(parameter);
+            _found[parameter.Name] = spec = Read(parameter);
+            _users[parameter.Name] = new(StringComparer.Ordinal);
         }
 
-        _found[parameter.Name] = spec with
+        _users[parameter.Name].Add(workload);
+        if (encoding is ValueEncoding.Uri && !spec.IsUriEncoded)
         {
-            IsUriEncoded = spec.IsUriEncoded || encoding is ValueEncoding.Uri,
-            UsedBy = [.. spec.UsedBy.Append(workload).Distinct().Order(StringComparer.Ordinal)],
-        };
+            _found[parameter.Name] = spec with { IsUriEncoded = true };
+        }
+
         return spec is SecretSpec;
     }
 

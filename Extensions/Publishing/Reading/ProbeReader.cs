@@ -17,7 +17,9 @@ internal static partial class ProbeReader
         }
 
         // Which health check Aspire asks can't be read; a well-known server can be asked by a command of its image.
-        if (probes.Count == 0 && KnownImages.Find(image)?.Readiness is { } command)
+        // Who gave the image another command knows better what runs there.
+        var runsItsServer = resource.HasAnnotationOfType<HealthCheckAnnotation>() || resource is ContainerResource { Entrypoint: null };
+        if (probes.Count == 0 && runsItsServer && KnownImages.Find(image)?.Readiness is { } command)
         {
             probes[ProbeKind.Readiness] = Defaults(ProbeKind.Readiness, new CommandQuestion(command));
         }

@@ -1,0 +1,14 @@
+using Devstack.Compose.Files;
+using Devstack.Publishing.Document;
+using Devstack.Publishing.Output;
+using Devstack.Publishing.Targets;
+
+namespace Devstack.Compose;
+
+/// <summary>Docker Compose on one server.</summary>
+/// <param name="name">The target's name, and that of its folder in the output.</param>
+public sealed class ComposeTargetResource(string name) : PublishTargetResource(name)
+{
+    /// <inheritdoc/>
+    protected override IReadOnlyList<PublishedFile> Render(DeploymentDocument document) => ComposeOutput.Render(document);
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Text;
+using Devstack.Compose.Document;
+using Devstack.Compose.Rules;
+using Devstack.Publishing.Document;
+
+namespace Devstack.Compose.Files;
+
+/// <summary><c>README.md</c> of the output: what a person does with it, command by command.</summary>
+internal static class ReadMe
+{
+    public static string Write(ComposeContext context)
+    {
+        var document = context.Document;
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"""
+
+            # {document.Name}
+
+            {document.Services.Count} services and {document.Jobs.Count} jobs for Docker Compose 2.24 or newer on one server.
+            This folder is all that the server needs. `compose.yaml` and the files beside it are generated; your own changes
+            belong into `compose.override.yaml` and `.env`, which no publish touches.
+
+            ## Start
+
+
+            """);
+        if (document.Parameters.OfType<SettingSpec>().Any(setting => setting.Default is null))
+        {
+            text.Append("    cp .env.example .env         # once; then fill in what has no value\n");
+        }
+
+        if (document.Parameters.OfType<SecretSpec>().Any())
+        {
+            text.Append("    sh secrets/create.sh         # makes the secrets that are missing; as root, files get the owners that read them\n");
+        }
+
+        if (context.File.Services.Any(service => service.Profiles.Contains(Images.Profile)))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"    docker compose --profile {Images.Profile} build\n");
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"""
+                docker compose up --detach --wait
+
+            It ends when every service is healthy and every job is done. Run it again at any time: what is unchanged goes on
+            running, and finished jobs are skipped.
+
+            ## Stop
+
+                docker compose stop          # and 'start' to go on
+                docker compose down          # removes the containers; data stays
+                docker compose down --volumes    # removes the data, too
+
+            ## Upgrade
+
+            Publish again over this folder, or change images in `compose.override.yaml`. Then:
+
+                docker compose pull --ignore-buildable
+                docker compose build
+                docker compose up --detach --wait --remove-orphans
+
+            Jobs whose inputs changed, such as migrations, run before the services that wait for them. To go back, put the
+            previous folder in place and run the last command; data that a migration changed comes from the backup.
+
+            ## Logs
+
+                docker compose ps --all
+                docker compose logs --follow --tail 100 SERVICE
+
+            The engine keeps five files of 10 MB for each container.
+
+
+            """);
+        Backup(text, document);
+        Scale(text, document);
+        Table(text, document);
+        return text.ToString();
+    }
+
+    private static void Backup(StringBuilder text, DeploymentDocument document)
+    {
+        if (document.Volumes.Count == 0)
+        {
+            return;
+        }
+
+        text.Append("""
+            ## Back up and restore
+
+            All data is in volumes. Stop what writes, copy them, go on:
+
+                mkdir -p backup
+                docker compose stop
+
+            """);
+        foreach (var volume in document.Volumes)
+        {
+            var image = document.Workloads.First(workload => workload.Name == volume.UsedBy[0]).Image.Reference;
+            text.Append(CultureInfo.InvariantCulture, $"""
+                    docker run --rm --user 0 --entrypoint tar -v {document.Name}_{volume.Name}:/data:ro -v "$PWD/backup:/backup" {image} -C /data -czf /backup/{volume.Name}.tgz .
+
+                """);
+        }
+
+        text.Append("""
+                docker compose start
+
+            To restore, run the same with `-v …:/data` instead of `:ro` and `-xzpf` instead of `-czf`, into empty volumes, before the
+            first start. `secrets/` belongs to the backup, and is kept apart from it.
+
+
+            """);
+    }
+
+    private static void Scale(StringBuilder text, DeploymentDocument document)
+    {
+        var scalable = document.Services
+            .Where(service => service.Endpoints.All(endpoint => endpoint.PublicPort is null) && service.Network is not NetworkPurpose.Data)
+            .Select(service => service.Name)
+            .ToList();
+        if (scalable.Count > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"""
+                ## Scale
+
+                    docker compose up --detach --wait --scale {scalable[^1]}=3
+
+                So can {string.Join(", ", scalable)}. To keep it, write `deploy.replicas` into `compose.override.yaml`. Datastores can't.
+
+
+                """);
+        }
+    }
+
+    private static void Table(StringBuilder text, DeploymentDocument document)
+    {
+        text.Append("""
+            ## What is here
+
+            | name | kind | image | reached at |
+            | --- | --- | --- | --- |
+
+            """);
+        foreach (var workload in document.Workloads)
+        {
+            var ports = workload.Endpoints.Where(endpoint => endpoint.PublicPort is not null).Select(endpoint => endpoint.PublicPort!.Value.ToString(CultureInfo.InvariantCulture));
+            var kind = (workload is JobSpec ? "job" : "service") + (workload.Profile is { } profile ? $", profile `{profile}`" : "");
+            text.Append(CultureInfo.InvariantCulture, $"| {workload.Name} | {kind} | `{workload.Image.Reference}` | {string.Join(", ", ports)} |\n");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using Devstack.Compose.Document;
+using Devstack.Publishing.Document;
+
+namespace Devstack.Compose.Rules;
+
+/// <summary>The user, the root that is only read, and the capabilities.</summary>
+internal static class Hardening
+{
+    public static void Apply(ComposeContext context, WorkloadSpec workload, ComposeService service)
+    {
+        service.User = workload.User?.ToString();
+        if (workload.ReadOnlyRoot is { } writable)
+        {
+            service.IsReadOnly = true;
+            foreach (var folder in writable)
+            {
+                service.Tmpfs.Add(folder);
+            }
+        }
+
+        // Without new privileges, a user that isn't root can't use a capability: none is missed.
+        var kept = workload.Capabilities ?? (workload.User is { IsUnprivileged: true } ? [] : null);
+        if (kept is not null)
+        {
+            service.DroppedCapabilities.Add("ALL");
+            foreach (var capability in kept)
+            {
+                service.AddedCapabilities.Add(capability);
+            }
+        }
+    }
+}

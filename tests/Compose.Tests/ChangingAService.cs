@@ -1,0 +1,34 @@
+using Aspire.Hosting;
+using Devstack.Compose.Document;
+using Xunit;
+
+namespace Devstack.Compose.Tests;
+
+public sealed class ChangingAService
+{
+    [Fact]
+    public async Task TheAppHostHasTheLastWord()
+    {
+        var published = await Published.FromAsync(builder => builder.AddContainer("web", "some/web", "1").PublishAsComposeService(service =>
+        {
+            service.Restart = "always";
+            service.SecurityOptions.Clear();
+            service.Labels["price"] = ComposeText.Literal("5 $");
+        }));
+
+        Assert.Equal("always", published.Text("web", "restart"));
+        Assert.Equal("5 $$", published.Text("web", "labels", "price"));
+        Assert.False(published.Has("web", "security_opt"));
+    }
+
+    [Fact]
+    public async Task AnotherContentOfAFileMakesAnotherContainer()
+    {
+        static Task<Published> WithAsync(string text) => Published.FromAsync(builder =>
+            Devstack.Hosting.Containers.Files.ContainerFileBuilderExtensions.WithTextFile(builder.AddContainer("web", "some/web", "1"), "/etc/web.conf", () => text));
+
+        var (one, other) = (await WithAsync("1"), await WithAsync("2"));
+
+        Assert.NotEqual(one.Text("web", "labels", "devstack.files"), other.Text("web", "labels", "devstack.files"));
+    }
+}
