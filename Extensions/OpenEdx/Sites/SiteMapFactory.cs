@@ -1,12 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
+using Devstack.Hosting.Containers.Engine;
 using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Configuration;
 
 namespace Devstack.OpenEdx.Sites;
 
 /// <summary>Chooses host names and ports: what the user set, else Tutor's development ports, else the next free ones.</summary>
-internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool> resolvesHere, IPorts ports)
+internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool> resolvesHere, IStackPorts ports)
 {
     /// <summary>The host name for machines where the default one doesn't resolve: browsers know <c>*.localhost</c> by themselves.</summary>
     public const string LocalhostName = "openedx.localhost";
@@ -25,7 +26,7 @@ internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool>
     // debugpy's usual port, and the next one.
     private static readonly (string Route, int Port)[] Debuggers = [("lms-debugger", 5678), ("cms-debugger", 5679)];
 
-    public static SiteMapFactory ForThisMachine(DevstackOptions options) => new(options, ResolvesToLoopback, new MachinePorts(new StackIdentity(options.Name)));
+    public static SiteMapFactory ForThisMachine(DevstackOptions options) => new(options, ResolvesToLoopback, new StackPorts(new StackIdentity(options.Name), new CommandLineEngine()));
 
     /// <summary>The sites of a devstack on this machine.</summary>
     /// <param name="notice">Told what a person should know: another host name or port than usual.</param>

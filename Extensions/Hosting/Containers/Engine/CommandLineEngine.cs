@@ -150,7 +150,18 @@ internal static class ContainerInspection
                 container.GetProperty("Image").GetString()!,
                 container.GetProperty("Config").TryGetProperty("Labels", out var labels) && labels.ValueKind == JsonValueKind.Object
                     ? labels.EnumerateObject().ToDictionary(label => label.Name, label => label.Value.GetString() ?? "")
-                    : []);
+                    : [])
+            {
+                HostPorts = [.. HostPorts(container)],
+            };
         }
     }
+
+    // "Ports": { "8000/tcp": [ { "HostIp": "127.0.0.1", "HostPort": "8000" } ], "2019/tcp": null }
+    private static IEnumerable<int> HostPorts(JsonElement container) =>
+        !container.GetProperty("NetworkSettings").TryGetProperty("Ports", out var ports) || ports.ValueKind is not JsonValueKind.Object ? [] : ports
+            .EnumerateObject()
+            .Where(port => port.Value.ValueKind is JsonValueKind.Array)
+            .SelectMany(port => port.Value.EnumerateArray())
+            .Select(binding => int.Parse(binding.GetProperty("HostPort").GetString()!, System.Globalization.CultureInfo.InvariantCulture));
 }

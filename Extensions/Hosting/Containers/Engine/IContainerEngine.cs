@@ -59,6 +59,9 @@ public interface IContainerEngine
 public sealed record ContainerState(
     string Name, string Id, string Status, int ExitCode, string Image, IReadOnlyDictionary<string, string> Labels)
 {
+    /// <summary>The ports of this machine that it holds while it runs.</summary>
+    public IReadOnlyList<int> HostPorts { get; init; } = [];
+
     /// <summary>Whether its main process runs.</summary>
     public bool IsRunning => Status is "running";
 }

@@ -40,16 +40,27 @@ public static class StackBuilderExtensions
         return builder;
     }
 
-    /// <summary>Names the containers and volumes of a model after its stack. To be called between <c>Build</c> and <c>Run</c>.</summary>
-    /// <remarks>Later is too late: the first thing that the orchestrator does, before any event, is to note the containers' names.</remarks>
+    /// <summary>
+    /// Names the containers and volumes of a model after its stack, and gives each endpoint a port of the machine that it keeps.
+    /// To be called between <c>Build</c> and <c>Run</c>.
+    /// </summary>
+    /// <remarks>
+    /// Later is too late: the first thing that the orchestrator does, before any event, is to note the containers' names. Left to
+    /// itself it counts the ports of persistent containers up from one number, the same for every stack.
+    /// </remarks>
     /// <param name="application">The application.</param>
     public static void NameStack(this DistributedApplication application)
     {
         ArgumentNullException.ThrowIfNull(application);
         var stack = application.Services.GetRequiredService<StackIdentity>();
+        var ports = new StackPorts(stack, application.Services.GetRequiredService<IContainerEngine>());
         foreach (var container in application.Services.GetRequiredService<DistributedApplicationModel>().Resources.OfType<ContainerResource>())
         {
             StackNaming.Apply(container, stack);
+            foreach (var endpoint in container.Annotations.OfType<EndpointAnnotation>().Where(endpoint => endpoint.Port is null))
+            {
+                endpoint.Port = ports.Any($"{container.Name}/{endpoint.Name}");
+            }
         }
     }
 

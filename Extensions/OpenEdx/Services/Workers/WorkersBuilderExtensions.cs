@@ -50,8 +50,9 @@ public static class WorkersBuilderExtensions
             .WaitForJob(platform.Jobs().CmsMigrations)
             // Celery finishes its running task on SIGTERM; a report of grades takes minutes.
             .WithStopGracePeriod(platform.ApplicationBuilder.ExecutionContext.IsRunMode ? TimeSpan.FromSeconds(30) : TimeSpan.FromMinutes(15))
+            // A question that is given up goes on inside the container: it ends itself before the next one is asked.
             .WithProbe(new(ProbeKind.Readiness, new CommandProbe(
-                ["sh", "-c", $"celery --app={service}.celery inspect ping --timeout 5 --destination {queues[0]}@$(hostname)"]))
+                ["sh", "-c", $"timeout 40 celery --app={service}.celery inspect ping --timeout 5 --destination {queues[0]}@$(hostname)"]))
             {
                 Interval = TimeSpan.FromSeconds(60), // each question imports the platform
                 Timeout = TimeSpan.FromSeconds(45),
