@@ -1,0 +1,182 @@
+using Devstack.EndToEnd.Harness;
+using Devstack.Hosting.Containers.Engine;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace Devstack.EndToEnd.Scenarios;
+
+/// <summary>What a person does with the platform, on the pages that a person sees.</summary>
+public sealed class InABrowser(MiniatureStack miniature)
+{
+    private const string Course = "course-v1:Miniature+DemoX+2026";
+    private const string CourseName = "A Course in Miniature";
+
+    // A word that only this course's text has.
+    private const string Word = "limewood";
+    private const string Command = "Run a management command";
+    private const string LastMigration = "0001_initial";
+
+    // A worker or a command of the platform begins with Django's start.
+    private static readonly TimeSpan Background = TimeSpan.FromMinutes(2);
+
+    private readonly CommandLineEngine _engine = new();
+
+    [Fact]
+    public async Task APersonLogsInLearnsAndAuthors()
+    {
+        var status = await miniature.EnsureRunningAsync();
+        var lms = MiniatureStack.UrlOf(status, "LMS");
+        var studio = MiniatureStack.UrlOf(status, "Studio");
+        var person = await AddStaffAsync();
+        await ImportDemoCourseAsync();
+
+        await using var browser = await Browser.OpenAsync("learning");
+        await browser.FollowAsync(async () =>
+        {
+            await LogInAsync(browser, lms, person);
+            await EnrolAsync(browser);
+            await SearchAsync(browser);
+            await MakeGradeReportAsync(browser, new Uri(lms, $"/courses/{Course}/progress"));
+            await GoToStudioAsync(browser, studio, person.Name);
+            await ReadMailAsync(browser, MiniatureStack.UrlOf(status, "Mail"), person.Email);
+        });
+    }
+
+    [Fact]
+    public async Task TheDashboardShowsEveryResourceHealthyAndRunsACommand()
+    {
+        var status = await miniature.EnsureRunningAsync();
+        var services = status.Resources.Where(resource => resource.Kind == "service").Select(resource => resource.Name).ToArray();
+
+        // High enough for every row.
+        await using var browser = await Browser.OpenAsync("dashboard", height: 1800);
+        await browser.FollowAsync(async () =>
+        {
+            await browser.OpenPageAsync(new Uri(status.Dashboard!));
+            Assert.NotEmpty(services);
+            foreach (var service in services)
+            {
+                // An unhealthy one is "Running (Unhealthy)".
+                await Expect(RowOf(browser, service).Locator(".state-column-cell")).ToHaveTextAsync("Running");
+            }
+
+            await browser.ScreenshotAsync("resources");
+            await RunCommandAsync(browser, "lms", "lms showmigrations student");
+            await Expect(browser.Find("fluent-dialog").GetByText(LastMigration).First).ToBeVisibleAsync();
+            await browser.ScreenshotAsync("response");
+        });
+    }
+
+    private static async Task LogInAsync(Browser browser, Uri lms, Person person)
+    {
+        await browser.OpenPageAsync(lms);
+        await browser.ScreenshotAsync("catalogue");
+        await browser.Find("#nav-login").ClickAsync();
+        await browser.Find("#login-username").FillAsync(person.Name);
+        await browser.Find("#login-password").FillAsync(person.Password);
+        await browser.Find("#login-submit").ClickAsync();
+        await Expect(browser.Find("#nav-username")).ToHaveTextAsync(person.Name);
+        await browser.ScreenshotAsync("logged-in");
+    }
+
+    private static async Task EnrolAsync(Browser browser)
+    {
+        await browser.Find("#nav-courses").ClickAsync();
+        await browser.Find($".course-card[data-course-id='{Course}'] .course-link").ClickAsync();
+        await Expect(browser.Find("#page-title")).ToHaveTextAsync(CourseName);
+        await browser.ScreenshotAsync("about");
+        await browser.Find("#enroll").ClickAsync();
+        await Expect(browser.Find("#course-content .block").First).ToBeVisibleAsync();
+        await browser.ScreenshotAsync("course");
+    }
+
+    private static async Task SearchAsync(Browser browser)
+    {
+        await browser.Find("#search-input").FillAsync(Word);
+        await browser.Find("#search-submit").ClickAsync();
+        // The search engine indexes what it was given in its own time.
+        await Eventually.GetAsync(
+            async () =>
+            {
+                await browser.Page.ReloadAsync();
+                return await browser.Find(".search-hit").CountAsync();
+            },
+            hits => hits > 0,
+            Background);
+        await Expect(browser.Find(".search-hit").First).ToContainTextAsync(Word, new() { IgnoreCase = true });
+        await browser.ScreenshotAsync("search");
+    }
+
+    private static async Task MakeGradeReportAsync(Browser browser, Uri progress)
+    {
+        await browser.OpenPageAsync(progress);
+        await browser.Find("#start-report").ClickAsync();
+        var state = browser.Find(".report .report-state").First;
+        await Expect(state).ToHaveTextAsync("SUCCESS", new() { Timeout = Milliseconds(Background) });
+        await browser.ScreenshotAsync("grade-report");
+    }
+
+    private static async Task GoToStudioAsync(Browser browser, Uri studio, string name)
+    {
+        // One click, and no password on the way: Studio asks the LMS who this is.
+        await browser.Find("#nav-studio").ClickAsync();
+        await Expect(browser.Page).ToHaveURLAsync(new Uri(studio, "/home/").ToString());
+        await Expect(browser.Find("#nav-username")).ToHaveTextAsync(name);
+        await browser.ScreenshotAsync("studio");
+        await browser.Find($".course-card[data-course-id='{Course}'] .course-link").ClickAsync();
+        await Expect(browser.Find("#outline")).ToBeVisibleAsync();
+        await browser.ScreenshotAsync("studio-outline");
+    }
+
+    private static async Task ReadMailAsync(Browser browser, Uri mail, string recipient)
+    {
+        await browser.OpenPageAsync(mail);
+        await browser.Page.GetByText(recipient).First.ClickAsync();
+        await Expect(browser.Page.GetByText($"Grade report: {CourseName}").Filter(new() { Visible = true }).First).ToBeVisibleAsync();
+        await browser.ScreenshotAsync("mail");
+    }
+
+    private static async Task RunCommandAsync(Browser browser, string resource, string arguments)
+    {
+        await RowOf(browser, resource).GetByRole(AriaRole.Button, new() { Name = "Actions" }).ClickAsync();
+        await browser.Page.GetByRole(AriaRole.Menuitem, new() { Name = Command }).ClickAsync();
+        var form = browser.Find("#interactions-input-dialog");
+        await form.Locator("fluent-text-input input").FillAsync(arguments);
+        await browser.ScreenshotAsync("command");
+        await form.Locator("footer").GetByText(Command).ClickAsync();
+        await Expect(browser.Find("fluent-toast-b[intent=success]")).ToContainTextAsync(
+            $"{resource} \"{Command}\" succeeded", new() { Timeout = Milliseconds(Background) });
+        await browser.ScreenshotAsync("succeeded");
+        // The toast goes by itself; what it said stays behind the bell.
+        await browser.Page.Locator("[aria-label*=otification]").First.ClickAsync();
+        await browser.Page.GetByText("View response").Last.ClickAsync();
+    }
+
+    private static ILocator RowOf(Browser browser, string resource) =>
+        browser.Find("tr.resource-row").Filter(new() { Has = browser.Find(".resource-name-text", resource) });
+
+    private static float Milliseconds(TimeSpan time) => (float)time.TotalMilliseconds;
+
+    private async Task<Person> AddStaffAsync()
+    {
+        // As the dashboard's "Create a user" does it: the password is read from standard input.
+        const string Program =
+            "import sys; sys.path.insert(0, '.'); import devstack_jobs; devstack_jobs.create_user(*sys.argv[1:], password=sys.stdin.read())";
+        var id = Guid.NewGuid().ToString("N");
+        var person = new Person($"ann-{id[..8]}", $"ann-{id[..8]}@example.com", id);
+        await RunAsync("lms", ["python", "-c", Program, person.Name, person.Email, "true", "false"], person.Password);
+        return person;
+    }
+
+    private Task ImportDemoCourseAsync() =>
+        RunAsync("cms", ["sh", "-euc", "./manage.py cms import /openedx/demo-course course; ./manage.py cms reindex_course --active"]);
+
+    private async Task RunAsync(string resource, string[] command, string? input = null)
+    {
+        var output = await _engine.ExecAsync(miniature.Stack.ContainerName(resource), command, input, TestContext.Current.CancellationToken);
+        Assert.True(output.ExitCode == 0, output.Text);
+    }
+
+    private sealed record Person(string Name, string Email, string Password);
+}
