@@ -6,7 +6,7 @@ using YamlDotNet.Core.Events;
 namespace Devstack.Compose.Document;
 
 /// <summary>A Compose file as text; its keys stand in one order.</summary>
-internal sealed partial class ComposeYaml
+internal sealed partial class ComposeYaml : IDisposable
 {
     private const string LoggingAnchor = "logging";
 
@@ -17,7 +17,7 @@ internal sealed partial class ComposeYaml
 
     public static string Write(ComposeFile file)
     {
-        var yaml = new ComposeYaml();
+        using var yaml = new ComposeYaml();
         yaml.Emit(new StreamStart());
         yaml.Emit(new DocumentStart(null, null, isImplicit: true));
         yaml.Write(file, 0);
@@ -25,6 +25,8 @@ internal sealed partial class ComposeYaml
         yaml.Emit(new StreamEnd());
         return Spaced(yaml._text.ToString());
     }
+
+    public void Dispose() => _text.Dispose();
 
     // A blank line before each top-level key and each service: the file is read by people.
     private static string Spaced(string yaml)
