@@ -62,7 +62,7 @@ public sealed class WorkingOnTheCode(MiniatureStack miniature)
         limit.CancelAfter(TimeSpan.FromMinutes(2));
 
         using var client = new DebugAdapterClient();
-        await client.AttachAsync(PortOf(status), miniature.Checkout, RemoteRoot, limit.Token);
+        await client.AttachAsync(await DebuggerPortAsync(), miniature.Checkout, RemoteRoot, limit.Token);
         var verified = await client.SetBreakpointAsync(Path.Combine(miniature.Checkout, Heartbeat), line, limit.Token);
         var request = miniature.Http.GetAsync(new Uri(MiniatureStack.UrlOf(status, "LMS"), "/heartbeat"), limit.Token);
         var stop = await client.WaitForStopAsync(limit.Token);
@@ -84,9 +84,9 @@ public sealed class WorkingOnTheCode(MiniatureStack miniature)
         Assert.Equal(("", ""), (strangers, compiled));
     }
 
-    private static int PortOf(Hosting.Containers.Stacks.StackStatus status) => status.Resources
-        .Single(resource => resource.Name == "lms").Urls
-        .Select(url => new Uri(url.Url)).First(url => url.Scheme == "tcp").Port;
+    // "127.0.0.1:5678"
+    private async Task<int> DebuggerPortAsync() =>
+        int.Parse((await MiniatureStack.ExecuteAsync("docker", "port", miniature.Stack.ContainerName("lms"), "5678/tcp")).Split(':')[^1]);
 
     private async Task<bool> HeaderAsync(Uri url)
     {
