@@ -32,6 +32,10 @@ projects() {
   done
 }
 
+# Scenarios with a whole published stack, which take minutes: --only Compose runs them too.
+slow=(--filter-not-class Devstack.Compose.Tests.RunningAShop --filter-not-class Devstack.Compose.Tests.RunningJobs
+  --filter-not-class Devstack.Compose.Tests.ChangingAService --filter-not-class Devstack.Compose.Tests.PasswordsWithAnyCharacter)
+
 # run NAME: runs a test project's executable and adds its summary to the sums.
 passed=0 failed=0 skipped=0
 broken=()
@@ -39,8 +43,10 @@ count() { sed -n "s/^ *$1: *\([0-9][0-9]*\).*/\1/p" "$2" | tail -n 1; }
 run() {
   local name=$1 exit_code=0
   local log=artifacts/test-logs/$name.log bounded=()
+  local filters=()
+  if [[ $name == Compose.Tests && -z $only ]]; then filters=("${slow[@]}"); fi
   if command -v timeout >/dev/null 2>&1; then bounded=(timeout --kill-after=30s "$limit"); fi
-  "${bounded[@]+"${bounded[@]}"}" dotnet "artifacts/bin/$name/debug/$name.dll" --no-ansi --progress off 2>&1 | tee "$log" || exit_code=${PIPESTATUS[0]}
+  "${bounded[@]+"${bounded[@]}"}" dotnet "artifacts/bin/$name/debug/$name.dll" --no-ansi --progress off "${filters[@]+"${filters[@]}"}" 2>&1 | tee "$log" || exit_code=${PIPESTATUS[0]}
   local succeeded failures
   succeeded=$(count succeeded "$log")
   failures=$(count failed "$log")
