@@ -1,6 +1,4 @@
 using Aspire.Hosting;
-using CliWrap;
-using CliWrap.Buffered;
 using Xunit;
 
 namespace Devstack.Compose.Tests;
@@ -15,8 +13,8 @@ public sealed class CreatingSecrets : IDisposable
         await (await Published.FromAsync(Shop.Describe)).WriteAsync(_folder.Path);
         _folder.Write("secrets/cache-password", "mine");
 
-        var first = await CreateAsync();
-        var second = await CreateAsync();
+        var first = await Secrets.TryCreateAsync(_folder);
+        var second = await Secrets.TryCreateAsync(_folder);
 
         Assert.Equal("Made secrets/mysql-password.\nMade secrets/signing-key.\n", first.StandardOutput);
         Assert.Equal("", second.StandardOutput);
@@ -35,7 +33,7 @@ public sealed class CreatingSecrets : IDisposable
             .WithEnvironment("A", builder.AddParameter("mail-password", secret: true))
             .WithEnvironment("B", builder.AddParameter("map-key", secret: true)))).WriteAsync(_folder.Path);
 
-        var result = await CreateAsync();
+        var result = await Secrets.TryCreateAsync(_folder);
 
         Assert.Equal(1, result.ExitCode);
         Assert.Equal("These are yours to write; see secrets/README.md: secrets/mail-password secrets/map-key\n", result.StandardError);
@@ -44,7 +42,4 @@ public sealed class CreatingSecrets : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private Task<string> ReadAsync(string secret) => File.ReadAllTextAsync(_folder.Of($"secrets/{secret}"), TestContext.Current.CancellationToken);
-
-    private async Task<BufferedCommandResult> CreateAsync() => await Cli.Wrap("sh").WithArguments(["secrets/create.sh"])
-        .WithWorkingDirectory(_folder.Path).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(TestContext.Current.CancellationToken);
 }

@@ -1,8 +1,5 @@
-using System.Text;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
-using CliWrap;
-using CliWrap.Buffered;
 using CsCheck;
 using Devstack.Hosting.Containers.Jobs;
 using Xunit;
@@ -26,7 +23,7 @@ public sealed class PasswordsWithAnyCharacter : IDisposable
             async password =>
             {
                 await File.WriteAllTextAsync(_folder.Of("secrets/mysql-password"), password);
-                await CreateAsync(_folder.Path);
+                await Secrets.CreateAsync(_folder);
 
                 Assert.Equal(password, await File.ReadAllTextAsync(_folder.Of("secrets/readers/anyone/mysql-password")));
                 Assert.Equal(Uri.EscapeDataString(password), await File.ReadAllTextAsync(_folder.Of("secrets/readers/anyone/mysql-password-uri")));
@@ -45,7 +42,7 @@ public sealed class PasswordsWithAnyCharacter : IDisposable
         var compose = new ComposeCommand(_folder.Path, "pub-passwords");
         await (await Published.FromAsync(Describe)).WriteAsync(_folder.Path);
         await File.WriteAllTextAsync(_folder.Of("secrets/mysql-password"), password, TestContext.Current.CancellationToken);
-        await CreateAsync(_folder.Path);
+        await Secrets.CreateAsync(_folder);
         try
         {
             await compose.RunOrFailAsync("up", "--detach", "--wait");
@@ -71,12 +68,5 @@ public sealed class PasswordsWithAnyCharacter : IDisposable
         builder.AddContainer("by-shell", Shop.Database, "dev").WithReference(orders).WaitFor(orders).AsJob(new(
             ["sh", "-c", "MYSQL_PWD=\"$ORDERS_PASSWORD\" mysql --host=\"$ORDERS_HOST\" --user=root orders --execute='SELECT 1' && echo \"in: $ORDERS_URI\""]));
         builder.AddContainer("by-file", Shop.Proxy, "dev").WithReference(orders).WaitFor(orders);
-    }
-
-    private static async Task CreateAsync(string folder)
-    {
-        var result = await Cli.Wrap("sh").WithArguments(["secrets/create.sh"]).WithWorkingDirectory(folder)
-            .WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(Encoding.UTF8);
-        Assert.True(result.ExitCode == 0, result.StandardError);
     }
 }

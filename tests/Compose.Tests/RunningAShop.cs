@@ -1,5 +1,3 @@
-using CliWrap;
-using CliWrap.Buffered;
 using Xunit;
 
 namespace Devstack.Compose.Tests;
@@ -16,7 +14,7 @@ public sealed class RunningAShop : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await (await Published.FromAsync(Shop.Describe)).WriteAsync(_folder.Path);
-        await SecretsAsync();
+        await Secrets.CreateAsync(_folder);
     }
 
     public async ValueTask DisposeAsync()
@@ -80,13 +78,6 @@ public sealed class RunningAShop : IAsyncLifetime
     }
 
     private async Task<string> IdsAsync() => await _compose.RunOrFailAsync("ps", "--all", "--quiet");
-
-    private async Task SecretsAsync()
-    {
-        var result = await Cli.Wrap("sh").WithArguments(["secrets/create.sh"]).WithWorkingDirectory(_folder.Path)
-            .WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(TestContext.Current.CancellationToken);
-        Assert.True(result.ExitCode == 0, result.StandardError);
-    }
 }
 
 /// <summary>Tests that start containers run one after another: the machine is small.</summary>

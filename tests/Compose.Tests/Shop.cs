@@ -47,7 +47,7 @@ internal static class Shop
             .WithStopGracePeriod(TimeSpan.FromSeconds(3))
             .WithAnnotation(new ReplicaAnnotation(2))
             .WaitFor(cache).WaitForCompletion(migrate);
-        web.WithProbe(new(ProbeKind.Readiness, new HttpProbe(web.GetEndpoint("http"), "/")) { Interval = TimeSpan.FromSeconds(2) });
+        web.WithProbe(new(ProbeKind.Readiness, new HttpProbe(web.GetEndpoint("http"), "/")) { Interval = TimeSpan.FromSeconds(2), Timeout = TimeSpan.FromSeconds(30) });
 
         builder.AddContainer("reports", Python, "dev").WithOptionalProfile("reports").WithEntrypoint("sleep").WithArgs("86400").WaitFor(mysql);
 
@@ -59,7 +59,7 @@ internal static class Shop
             .WithTextFile("/etc/caddy/Caddyfile", () => "{$DOMAIN} {\n\treverse_proxy web:8000\n}\n")
             .WithVolume("proxy-data", "/data")
             .WithRoute(ReferenceExpression.Create($"{domain}"), web.GetEndpoint("http"))
-            .WithProbe(new(ProbeKind.Readiness, new CommandProbe(["wget", "-q", "-O", "/dev/null", "http://127.0.0.1:2019/config/"])) { Interval = TimeSpan.FromSeconds(2) })
+            .WithProbe(new(ProbeKind.Readiness, new CommandProbe(["wget", "-q", "-O", "/dev/null", "http://127.0.0.1:2019/config/"])) { Interval = TimeSpan.FromSeconds(2), Timeout = TimeSpan.FromSeconds(30) })
             .WaitFor(web);
         proxy.WithCapabilities("NET_BIND_SERVICE");
     }
