@@ -36,9 +36,6 @@ projects() {
 slow=(--filter-not-class Devstack.Compose.Tests.RunningAShop --filter-not-class Devstack.Compose.Tests.RunningJobs
   --filter-not-class Devstack.Compose.Tests.ChangingAService --filter-not-class Devstack.Compose.Tests.PasswordsWithAnyCharacter)
 
-# Its client may meet the server while another test restarts it: --only Hosting runs it too.
-racing=(--filter-not-method Devstack.Hosting.Tests.Containers.MySqlContainerTests.AContainerConnectsWithWhatAReferenceGivesIt)
-
 # run NAME: runs a test project's executable and adds its summary to the sums.
 passed=0 failed=0 skipped=0
 broken=()
@@ -48,7 +45,6 @@ run() {
   local log=artifacts/test-logs/$name.log bounded=()
   local filters=()
   if [[ $name == Compose.Tests && -z $only ]]; then filters=("${slow[@]}"); fi
-  if [[ $name == Hosting.Tests && -z $only ]]; then filters=("${racing[@]}"); fi
   if command -v timeout >/dev/null 2>&1; then bounded=(timeout --kill-after=30s "$limit"); fi
   "${bounded[@]+"${bounded[@]}"}" dotnet "artifacts/bin/$name/debug/$name.dll" --no-ansi --progress off "${filters[@]+"${filters[@]}"}" 2>&1 | tee "$log" || exit_code=${PIPESTATUS[0]}
   local succeeded failures

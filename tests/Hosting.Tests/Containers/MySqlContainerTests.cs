@@ -75,6 +75,8 @@ public class MySqlContainerTests(DatastoreApplication datastores)
     public async Task AServerThatIsStartedAgainHasItsDatabasesAgain()
     {
         await datastores.HealthyAsync("openedx");
+        // The client of another test is on its way to the server that goes now.
+        await datastores.WaitForAsync("client", snapshot => snapshot.ExitCode is not null);
         var container = await QueryAsync("mysql", "SELECT @@hostname");
 
         await datastores.Application.ResourceCommands.ExecuteCommandAsync("mysql", KnownResourceCommands.RestartCommand, Cancellation);
