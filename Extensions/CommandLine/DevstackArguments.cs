@@ -1,3 +1,5 @@
+using Devstack.CommandLine.Planning;
+
 namespace Devstack.CommandLine;
 
 /// <summary>The AppHost's arguments, parted into Devstack's words and those that Aspire gets untouched.</summary>
@@ -5,6 +7,9 @@ namespace Devstack.CommandLine;
 /// <param name="ForAspire">Aspire's own arguments, for example <c>--operation publish --step publish</c>.</param>
 internal sealed record DevstackArguments(StackSelection Selection, IReadOnlyList<string> ForAspire)
 {
+    /// <summary>Set when the model is only shown, see <c>plan</c>.</summary>
+    public PreviewRun? Preview { get; init; }
+
     /// <summary>Whether Devstack's verbs are asked: the first word is one (or a mistake for one), or asks for help.</summary>
     public static bool IsVerb(IReadOnlyList<string> arguments) =>
         arguments.Count > 0 && (!arguments[0].StartsWith('-') || arguments[0] is "--help" or "-h" or "-?" or "--version");

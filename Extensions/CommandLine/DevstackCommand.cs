@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Reflection;
 using Aspire.Hosting;
 using Devstack.CommandLine.Output;
+using Devstack.CommandLine.Planning;
 using Devstack.CommandLine.Running;
 using Devstack.CommandLine.Stacks;
 using Devstack.CommandLine.Verbs;
@@ -51,8 +52,9 @@ public static class DevstackCommand
         var arguments = DevstackVerbs.Read(args);
         var settings = StackSettings.Load(arguments.Selection);
         var isRun = !arguments.ForAspire.Any(word => word == "--operation" || word.StartsWith("--operation=", StringComparison.Ordinal));
-        string[] forAspire = [.. arguments.ForAspire, .. arguments.Selection.ToHostArguments(), .. AppHostDefaults.Environment(isRun)];
-        var builder = DistributedApplication.CreateBuilder(forAspire);
+        string[] forAspire = [.. arguments.ForAspire, .. arguments.Selection.ToHostArguments(), .. AppHostDefaults.Environment(isRun), .. Preview(arguments)];
+        // A dashboard makes keys for itself and keeps them, also when nothing is started.
+        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = forAspire, DisableDashboard = arguments.Preview is not null });
 
         AppHostDefaults.Apply(builder);
         builder.Services.AddSingleton(settings.Configuration);
@@ -60,7 +62,11 @@ public static class DevstackCommand
         builder.Services.TryAddSingleton<IContainerEngine, CommandLineEngine>();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(IsOwnProcess ? Terminal.Console : Terminal.Silent);
-        if (builder.ExecutionContext.IsRunMode)
+        if (arguments.Preview is { } preview)
+        {
+            builder.Services.AddSingleton(preview);
+        }
+        else if (builder.ExecutionContext.IsRunMode)
         {
             AddReporter(builder, settings);
         }
@@ -82,8 +88,8 @@ public static class DevstackCommand
 
         try
         {
-            return application.Services.GetRequiredService<DistributedApplicationExecutionContext>().IsRunMode
-                ? await StackRun.RunAsync(application, cancellationToken)
+            return application.Services.GetService<PreviewRun>() is { } preview ? await preview.RunAsync(application, cancellationToken)
+                : application.Services.GetRequiredService<DistributedApplicationExecutionContext>().IsRunMode ? await StackRun.RunAsync(application, cancellationToken)
                 : await PublishRun.RunAsync(application, cancellationToken);
         }
         catch (Exception error) when (IsOwnProcess && ErrorTexts.Of(error) is { })
@@ -93,6 +99,8 @@ public static class DevstackCommand
             return exitCode;
         }
     }
+
+    private static string[] Preview(DevstackArguments arguments) => arguments.Preview is null ? [] : [$"--{ConfigurationArguments.PreviewKey}", "true"];
 
     // In a test the process is the test's: its console, its signals and its end are not ours.
     private static bool IsOwnProcess { get; } =

@@ -25,7 +25,7 @@ public static class OpenEdxBuilderExtensions
         ArgumentException.ThrowIfNullOrEmpty(name);
 
         var options = builder.DevstackOptions();
-        var factory = SiteMapFactory.ForThisMachine(options);
+        var factory = SiteMapFactory.ForThisMachine(options, remember: builder.Configuration[ConfigurationArguments.PreviewKey] is null);
         var sites = builder.ExecutionContext.IsPublishMode ? factory.Production() : factory.Development(builder.Notices().Add);
         var platform = builder.AddResource(new OpenEdxResource(
                 name, options, ReleaseCatalog.Get(options.Release), new ImageCatalog(builder.RepositoryRoot()), sites, new PlatformSecrets(builder, name)))

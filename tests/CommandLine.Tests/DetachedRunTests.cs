@@ -108,7 +108,7 @@ public class DetachedRunTests
             await host.WriteAsync(StackPhase.Ready, Service("lms"));
             await host.Terminated;
         });
-        StackLock.CreateFolder(_stack);
+        _stack.CreateFolder();
         appHosts.Start([], Path.Combine(_stack.Folder, "apphost.log"));
 
         var run = await CommandLineRun.OnAsync(_stack, "run --detach --wait", appHosts: appHosts);
@@ -124,7 +124,7 @@ public class DetachedRunTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Reads /proc.");
         var appHosts = new AppHostProcesses(
             ["/bin/sh", "-c", "trap 'echo stopped; exit 0' TERM; cut -d ' ' -f 1,6 /proc/$$/stat; mkfifo \"$0\"; echo \"$@\"; read -r line <> \"$0\"", Path.Combine(Path.GetTempPath(), _stack.Name + ".fifo")]);
-        StackLock.CreateFolder(_stack);
+        _stack.CreateFolder();
         var log = Path.Combine(_stack.Folder, "apphost.log");
 
         var process = appHosts.Start(["run", "two words"], log);

@@ -8,6 +8,7 @@ public class HelpTests
     [Theory]
     [InlineData("")]
     [InlineData("run")]
+    [InlineData("plan")]
     [InlineData("status")]
     [InlineData("logs")]
     [InlineData("stop")]

@@ -17,7 +17,7 @@ public class StackFilesTests
     public async Task AStatusIsReadAsItWasWritten()
     {
         var written = Of(_stack, StackPhase.Failed, Service("lms", seconds: 1.5) with { Urls = [new("LMS", "http://x")] });
-        StackLock.CreateFolder(_stack);
+        _stack.CreateFolder();
 
         await written.WriteAsync(_stack, Cancellation);
 
@@ -77,7 +77,7 @@ public class StackFilesTests
             return;
         }
 
-        StackLock.CreateFolder(_stack);
+        _stack.CreateFolder();
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_stack.Folder));
     }

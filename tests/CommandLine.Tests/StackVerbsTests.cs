@@ -23,7 +23,7 @@ public class StackVerbsTests
             await host.WriteAsync(StackPhase.Ready);
             await host.Terminated;
         });
-        StackLock.CreateFolder(_stack);
+        _stack.CreateFolder();
         appHosts.Start([], Path.Combine(_stack.Folder, "apphost.log"));
         await WaitForStatusAsync();
 

@@ -17,7 +17,7 @@ internal sealed class StackLock : IDisposable
     /// <summary>Takes the lock; <see langword="null"/> when another process has it.</summary>
     public static async Task<StackLock?> TryAcquireAsync(StackIdentity stack, CancellationToken cancellationToken)
     {
-        CreateFolder(stack);
+        stack.CreateFolder();
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -54,19 +54,6 @@ internal sealed class StackLock : IDisposable
         catch (IOException)
         {
             return true;
-        }
-    }
-
-    /// <summary>Makes the stack's folder, readable for its owner alone: the status has the dashboard's login in it.</summary>
-    public static void CreateFolder(StackIdentity stack)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(stack.Folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(stack.Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 

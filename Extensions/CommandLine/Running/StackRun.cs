@@ -46,8 +46,8 @@ internal static class StackRun
         return interrupts > 0 ? ExitCodes.Interrupted : ExitCodes.Success;
     }
 
-    // What works and is probably not meant, before the progress scrolls it away.
-    private static async Task TellNoticesAsync(IServiceProvider services)
+    /// <summary>Tells what works and is probably not meant, before the progress scrolls it away.</summary>
+    public static async Task TellNoticesAsync(IServiceProvider services)
     {
         var terminal = services.GetRequiredService<Terminal>();
         var warnings = services.GetRequiredService<LoadedConfiguration>().Warnings.Select(warning => warning.ToString());

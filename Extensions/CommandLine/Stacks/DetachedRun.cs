@@ -44,7 +44,7 @@ internal sealed class DetachedRun(StackIdentity stack, IAppHostProcesses appHost
 
     private int Start(IEnumerable<string> arguments)
     {
-        StackLock.CreateFolder(stack);
+        stack.CreateFolder();
         // What an earlier AppHost said must not be taken for the new one's word.
         File.Delete(StackStatus.PathOf(stack));
         return appHosts.Start(["run", .. arguments], Log);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Devstack.CommandLine.Output;
 using Devstack.Hosting.Containers.Engine;
 using Devstack.Hosting.Containers.Stacks;
+using Devstack.OpenEdx.Configuration;
 
 namespace Devstack.CommandLine.Stacks;
 
@@ -63,7 +64,7 @@ internal sealed class StackLogs(StackIdentity stack, IContainerEngine engine, Te
             .Order(StringComparer.Ordinal)
             .ToList();
         return new(
-            $"{stack.Name} has no service '{service}'.{NearestWord.Question(service, names)}" +
+            $"{stack.Name} has no service '{service}'.{NearestName.Question(service, names)}" +
             (names.Count > 0 ? $" Services: {string.Join(", ", names)}." : " Start it first: ./devstack run"),
             ExitCodes.WrongUsage);
     }

@@ -16,7 +16,7 @@ internal static class StatusFeed
     public static async IAsyncEnumerable<StackStatus> FollowAsync(
         StackIdentity stack, Task ended, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        StackLock.CreateFolder(stack);
+        stack.CreateFolder();
         var changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         using var watcher = new FileSystemWatcher(stack.Folder, Path.GetFileName(StackStatus.PathOf(stack)));
         watcher.Created += (_, _) => changes.Writer.TryWrite(true);

@@ -22,6 +22,7 @@ internal static class DevstackVerbs
         root.Options.Add(new VersionOption { Description = "Show Devstack's version." });
         context.Words.AddTo(root);
         root.Subcommands.Add(new RunCommand(context));
+        root.Subcommands.Add(new PlanCommand(context));
         root.Subcommands.Add(new StatusCommand(context));
         root.Subcommands.Add(new LogsCommand(context));
         root.Subcommands.Add(new StopCommand(context));
@@ -83,6 +84,9 @@ internal static class DevstackVerbs
         var root = new Command(Name);
         words.AddTo(root);
         root.Subcommands.Add(new Command("run"));
-        return new(words.Read(root.Parse(args)), []);
+        var format = new FormatOption();
+        root.Subcommands.Add(new Command(PlanCommand.Verb) { format });
+        var parsed = root.Parse(args);
+        return new(words.Read(parsed), []) { Preview = parsed.CommandResult.Command.Name == PlanCommand.Verb ? new(format.IsJson(parsed)) : null };
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Devstack.CommandLine.Output;
+using Devstack.OpenEdx.Configuration;
 
 namespace Devstack.CommandLine.Verbs;
 
@@ -27,11 +28,11 @@ internal static class UsageErrors
                 .Where(option => !option.Hidden)
                 .SelectMany(option => option.Aliases.Append(option.Name))
                 .Where(name => name.StartsWith("--", StringComparison.Ordinal));
-            return $"There is no option '{word}'.{NearestWord.Question(word, options)}";
+            return $"There is no option '{word}'.{NearestName.Question(word, options)}";
         }
 
         return command.Subcommands.Count > 0
-            ? $"There is no verb '{word}'.{NearestWord.Question(word, command.Subcommands.Select(verb => verb.Name))}"
+            ? $"There is no verb '{word}'.{NearestName.Question(word, command.Subcommands.Select(verb => verb.Name))}"
             : $"'{word}' is one word too many.";
     }
 

@@ -22,6 +22,9 @@ public static class ConfigurationArguments
     /// <summary>The section with the folder that relative paths start from.</summary>
     public const string DirectoryKey = "devstack:directory";
 
+    /// <summary>The key that says whether the model is only shown: nothing may be written then.</summary>
+    public const string PreviewKey = "devstack:preview";
+
     /// <summary>Reads the sources of an application.</summary>
     public static DevstackConfigurationSources SourcesOf(IDistributedApplicationBuilder builder)
     {

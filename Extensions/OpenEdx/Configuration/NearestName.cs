@@ -1,17 +1,26 @@
 namespace Devstack.OpenEdx.Configuration;
 
 /// <summary>Finds the name that a person probably meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
-    /// <summary>The nearest of <paramref name="known"/>, or <see langword="null"/> when none looks like it.</summary>
-    public static string? Find(string name, IEnumerable<string> known) => known
-        .Select(candidate => (Name: candidate, Distance: Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
-        .Where(candidate => candidate.Distance <= Math.Max(1, Math.Max(name.Length, candidate.Name.Length) / 3))
-        .OrderBy(candidate => candidate.Distance)
-        .Select(candidate => candidate.Name)
-        .FirstOrDefault();
+    /// <summary>The nearest of <paramref name="known"/>, or <see langword="null"/> when none looks like it: at most a third of its letters may differ.</summary>
+    /// <param name="name">What was typed.</param>
+    /// <param name="known">What is right.</param>
+    public static string? Find(string name, IEnumerable<string> known)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(known);
+        return known
+            .Select(candidate => (Name: candidate, Distance: Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
+            .Where(candidate => candidate.Distance <= Math.Max(1, Math.Max(name.Length, candidate.Name.Length) / 3))
+            .OrderBy(candidate => candidate.Distance)
+            .Select(candidate => candidate.Name)
+            .FirstOrDefault();
+    }
 
     /// <summary><c> Did you mean 'x'?</c> with a leading blank, or nothing.</summary>
+    /// <param name="name">What was typed.</param>
+    /// <param name="known">What is right.</param>
     public static string Question(string name, IEnumerable<string> known) =>
         Find(name, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 

@@ -26,7 +26,11 @@ internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool>
     // debugpy's usual port, and the next one.
     private static readonly (string Route, int Port)[] Debuggers = [("lms-debugger", 5678), ("cms-debugger", 5679)];
 
-    public static SiteMapFactory ForThisMachine(DevstackOptions options) => new(options, ResolvesToLoopback, new StackPorts(new StackIdentity(options.Name), new CommandLineEngine()));
+    /// <summary>For this machine.</summary>
+    /// <param name="options">What the user has set.</param>
+    /// <param name="remember">Whether the ports are noted for the next start.</param>
+    public static SiteMapFactory ForThisMachine(DevstackOptions options, bool remember) =>
+        new(options, ResolvesToLoopback, new StackPorts(new StackIdentity(options.Name), new CommandLineEngine(), remember));
 
     /// <summary>The sites of a devstack on this machine.</summary>
     /// <param name="notice">Told what a person should know: another host name or port than usual.</param>

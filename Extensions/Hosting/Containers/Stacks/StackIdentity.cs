@@ -40,6 +40,21 @@ public sealed partial record StackIdentity
     public string Folder => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "devstack", Name);
 
+    /// <summary>Makes <see cref="Folder"/>, for its owner alone: the status has the dashboard's login in it.</summary>
+    public void CreateFolder()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(Folder);
+            return;
+        }
+
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        Directory.CreateDirectory(Folder, OwnerOnly);
+        // One that was there before.
+        File.SetUnixFileMode(Folder, OwnerOnly);
+    }
+
     /// <summary>The name of a resource's container, for example <c>devstack-verawood-lms</c>.</summary>
     public string ContainerName(string resource) => $"{Name}-{resource}";
 

@@ -27,7 +27,8 @@ public interface IStackPorts
 /// </remarks>
 /// <param name="stack">Whose ports.</param>
 /// <param name="engine">Knows which ports the stack's running containers hold.</param>
-public sealed class StackPorts(StackIdentity stack, IContainerEngine engine) : IStackPorts
+/// <param name="remember">Whether ports are noted for the next start; not when nothing is started.</param>
+public sealed class StackPorts(StackIdentity stack, IContainerEngine engine, bool remember = true) : IStackPorts
 {
     private readonly string _path = Path.Combine(stack.Folder, "ports.json");
 
@@ -45,13 +46,13 @@ public sealed class StackPorts(StackIdentity stack, IContainerEngine engine) : I
     /// <inheritdoc/>
     public void Remember(string name, int port)
     {
-        if (Last(name) == port)
+        if (!remember || Last(name) == port)
         {
             return;
         }
 
         Remembered[name] = port;
-        Directory.CreateDirectory(stack.Folder);
+        stack.CreateFolder();
         File.WriteAllText(_path, JsonSerializer.Serialize(Remembered));
     }
 

@@ -64,7 +64,7 @@ public sealed record StackStatus
     public async Task WriteAsync(StackIdentity stack, CancellationToken cancellationToken)
     {
         var path = PathOf(stack);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        stack.CreateFolder();
         var next = path + ".next";
         await File.WriteAllBytesAsync(next, JsonSerializer.SerializeToUtf8Bytes(this, Json), cancellationToken);
         File.Move(next, path, overwrite: true);

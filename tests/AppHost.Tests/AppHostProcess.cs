@@ -1,0 +1,46 @@
+using System.Text;
+using CliWrap;
+
+namespace Devstack.AppHost.Tests;
+
+/// <summary>What a call of the AppHost ended with.</summary>
+internal sealed record AppHostProcess(int ExitCode, string Output, string Error)
+{
+    /// <summary>Runs the AppHost in a folder and a home of its own, on a machine without a container engine.</summary>
+    public static async Task<AppHostProcess> RunAsync(AppHostFolder folder, params string[] arguments)
+    {
+        var (output, error) = (new StringBuilder(), new StringBuilder());
+        var result = await Cli.Wrap(Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath! : "dotnet")
+            .WithArguments([AppHost, .. arguments])
+            .WithWorkingDirectory(folder.Path)
+            .WithEnvironmentVariables(new Dictionary<string, string?>
+            {
+                ["HOME"] = folder.Home,
+                ["XDG_DATA_HOME"] = folder.Home,
+                ["ASPIRE_CONTAINER_RUNTIME"] = "an-engine-that-is-not-there",
+            })
+            .WithValidation(CommandResultValidation.None)
+            .WithStandardOutputPipe(PipeTarget.ToStringBuilder(output))
+            .WithStandardErrorPipe(PipeTarget.ToStringBuilder(error))
+            .ExecuteAsync(TestContext.Current.CancellationToken);
+        return new(result.ExitCode, output.ToString(), error.ToString());
+    }
+
+    // Both are built into the same artifacts folder: bin/PROJECT/CONFIGURATION.
+    private static string AppHost { get; } =
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../AppHost", new DirectoryInfo(AppContext.BaseDirectory).Name, "AppHost.dll"));
+}
+
+/// <summary>A folder with <c>devstack.yaml</c>, and a home without secrets and state.</summary>
+internal sealed class AppHostFolder : IDisposable
+{
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("devstack-apphost-");
+
+    public AppHostFolder(string yaml = "") => File.WriteAllText(System.IO.Path.Combine(_root.FullName, "devstack.yaml"), yaml);
+
+    public string Path => _root.FullName;
+
+    public string Home => Directory.CreateDirectory(System.IO.Path.Combine(_root.FullName, "home")).FullName;
+
+    public void Dispose() => _root.Delete(recursive: true);
+}
