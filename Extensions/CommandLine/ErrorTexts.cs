@@ -1,6 +1,8 @@
 using Aspire.Hosting;
 using Devstack.Hosting.Containers.Engine;
+using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Configuration;
+using Devstack.OpenEdx.Sites;
 
 namespace Devstack.CommandLine;
 
@@ -15,7 +17,7 @@ internal static class ErrorTexts
         CommandFailedException failed => (failed.Message, failed.ExitCode),
         DevstackConfigurationException => (error.Message, ExitCodes.WrongUsage),
         ContainerEngineException engine => (engine.Message, IsMissing(engine) ? ExitCodes.PrerequisiteMissing : ExitCodes.Failed),
-        DistributedApplicationException => (error.Message, ExitCodes.Failed),
+        PreflightException or PortInUseException or DistributedApplicationException => (error.Message, ExitCodes.Failed),
         OperationCanceledException => ("Interrupted.", ExitCodes.Interrupted),
         _ => null,
     };

@@ -57,7 +57,7 @@ public sealed class WorkingOnTheCode(MiniatureStack miniature)
     {
         var status = await miniature.EnsureRunningAsync();
         var lines = await File.ReadAllLinesAsync(Path.Combine(miniature.Checkout, Heartbeat), TestContext.Current.CancellationToken);
-        var line = Array.FindIndex(lines, text => text.Contains("return JsonResponse(", StringComparison.Ordinal)) + 1;
+        var line = Array.FindIndex(lines, text => text.Contains("answer = {", StringComparison.Ordinal)) + 1;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(TimeSpan.FromMinutes(2));
 

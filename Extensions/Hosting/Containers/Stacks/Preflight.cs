@@ -11,18 +11,11 @@ internal sealed class Preflight(IContainerEngine engine)
     private const long RequiredBytes = 2L * 1024 * 1024 * 1024;
 
     /// <exception cref="PreflightException">Something is missing; every problem is in the message.</exception>
+    /// <exception cref="ContainerEngineException">The engine is missing or doesn't answer.</exception>
     public async Task CheckAsync(DistributedApplicationModel model, CancellationToken cancellationToken)
     {
-        string root;
-        try
-        {
-            root = (await engine.InfoAsync("{{.DockerRootDir}}", cancellationToken)).Trim();
-        }
-        catch (ContainerEngineException error)
-        {
-            throw new PreflightException([error.Message]);
-        }
-
+        // Without an engine there is nothing more to check: its own error says what to do.
+        var root = (await engine.InfoAsync("{{.DockerRootDir}}", cancellationToken)).Trim();
         var problems = new List<string>();
         problems.AddRange(Disk(root));
         problems.AddRange(Mounts(model));
