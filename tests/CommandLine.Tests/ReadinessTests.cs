@@ -45,8 +45,7 @@ public class ReadinessTests
     public void TheCauseIsToldAndNotAllThatFellWithIt()
     {
         var failures = FailureTexts.Of(
-            [Job("migrate", detail: "exit code 1\nno such table"), Service("lms", state: "FailedToStart", health: "")],
-            new Dictionary<string, IReadOnlyList<string>> { ["lms"] = ["migrate"] });
+            [Job("migrate", detail: "exit code 1\nno such table"), Service("lms", state: "FailedToStart", health: "") with { WaitsFor = ["migrate"] }]);
 
         Assert.Equal(
             ["The job 'migrate' failed (exit code 1). See ./devstack logs migrate; once the cause is gone, start it again on the dashboard or run ./devstack stop and run."],

@@ -8,13 +8,10 @@ internal static class FailureTexts
 {
     /// <summary>One line for each resource that failed by itself.</summary>
     /// <param name="resources">All resources.</param>
-    /// <param name="waitsFor">Which resources each one waits for.</param>
-    public static IEnumerable<string> Of(IReadOnlyCollection<ResourceStatus> resources, IReadOnlyDictionary<string, IReadOnlyList<string>> waitsFor) =>
-        CausesOf(resources, waitsFor).Select(Line);
+    public static IEnumerable<string> Of(IReadOnlyCollection<ResourceStatus> resources) => CausesOf(resources).Select(Line);
 
     /// <summary>The resources that failed by themselves; all that failed when each one waits for another.</summary>
-    public static IReadOnlyList<ResourceStatus> CausesOf(
-        IReadOnlyCollection<ResourceStatus> resources, IReadOnlyDictionary<string, IReadOnlyList<string>> waitsFor)
+    public static IReadOnlyList<ResourceStatus> CausesOf(IReadOnlyCollection<ResourceStatus> resources)
     {
         var failed = resources.Where(resource => Readiness.Of(resource) is ResourceReadiness.Failed).ToDictionary(resource => resource.Name);
         var causes = failed.Values.Where(resource => !FellWithAnother(resource)).ToList();
@@ -22,7 +19,7 @@ internal static class FailureTexts
 
         bool FellWithAnother(ResourceStatus resource) =>
             resource.State == KnownResourceStates.FailedToStart
-            && waitsFor.GetValueOrDefault(resource.Name, []).Any(failed.ContainsKey);
+            && resource.WaitsFor.Any(failed.ContainsKey);
     }
 
     private static string Line(ResourceStatus resource) => resource switch

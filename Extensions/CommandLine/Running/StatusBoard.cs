@@ -10,7 +10,6 @@ internal sealed class StatusBoard
     private readonly Lock _gate = new();
     private readonly List<Row> _rows;
     private readonly Dictionary<string, Row> _byName;
-    private readonly Dictionary<string, IReadOnlyList<string>> _waitsFor;
     private readonly TimeProvider _time;
     private readonly long _began;
     private readonly StackStatus _start;
@@ -21,9 +20,6 @@ internal sealed class StatusBoard
     {
         _rows = [.. resources.Where(IsShown).Select(resource => new Row(resource))];
         _byName = _rows.ToDictionary(row => row.Resource.Name, StringComparer.OrdinalIgnoreCase);
-        _waitsFor = _rows.ToDictionary(
-            row => row.Resource.Name,
-            IReadOnlyList<string> (row) => [.. row.Resource.Annotations.OfType<WaitAnnotation>().Select(wait => wait.Resource.Name)]);
         _start = start;
         _time = time;
         _began = time.GetTimestamp();
@@ -83,13 +79,13 @@ internal sealed class StatusBoard
                 Phase = phase,
                 ReadyAfterSeconds = _readyAfter,
                 Resources = resources,
-                Failures = phase is StackPhase.Failed ? [.. FailureTexts.Of(resources, _waitsFor)] : [],
+                Failures = phase is StackPhase.Failed ? [.. FailureTexts.Of(resources)] : [],
             };
         }
     }
 
     /// <summary>The resources that failed by themselves, not with another one.</summary>
-    public IReadOnlyList<string> ReadCauses() => [.. FailureTexts.CausesOf(Read().Resources, _waitsFor).Select(resource => resource.Name)];
+    public IReadOnlyList<string> ReadCauses() => [.. FailureTexts.CausesOf(Read().Resources).Select(resource => resource.Name)];
 
     // Parameters are shown only when they stop the stack; Aspire's own resources never are.
     private static bool IsShown(IResource resource) =>
@@ -98,9 +94,13 @@ internal sealed class StatusBoard
 
     private sealed class Row(IResource resource)
     {
+        private readonly List<string> _waitsFor =
+            [.. resource.Annotations.OfType<WaitAnnotation>().Select(wait => wait.Resource.Name).Distinct(StringComparer.Ordinal)];
+
         private CustomResourceSnapshot? _snapshot;
         private double? _movingSince;
         private double? _took;
+        private double? _readyAfter;
 
         public IResource Resource { get; } = resource;
 
@@ -114,7 +114,7 @@ internal sealed class StatusBoard
             if (State(snapshot) is null or "Waiting" or "NotStarted")
             {
                 _movingSince = null;
-                _took = null;
+                _took = _readyAfter = null;
             }
             else
             {
@@ -124,11 +124,12 @@ internal sealed class StatusBoard
             if (after is ResourceReadiness.Ready && before is not ResourceReadiness.Ready)
             {
                 _took = Math.Round(now - (_movingSince ?? now), 1);
+                _readyAfter = Math.Round(now, 1);
                 Lines = [];
             }
             else if (after is not ResourceReadiness.Ready)
             {
-                _took = null;
+                _took = _readyAfter = null;
                 if (before is ResourceReadiness.Ready)
                 {
                     _movingSince = now;
@@ -163,7 +164,11 @@ internal sealed class StatusBoard
                 Health(state),
                 Detail(state),
                 _took,
-                [.. Urls()]);
+                [.. Urls()])
+            {
+                WaitsFor = _waitsFor,
+                ReadyAfterSeconds = _readyAfter,
+            };
         }
 
         private string Counted(string? state) => state switch

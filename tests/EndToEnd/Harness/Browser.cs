@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Devstack.Tests;
 using Microsoft.Playwright;
 
 namespace Devstack.EndToEnd.Harness;
@@ -8,6 +9,9 @@ namespace Devstack.EndToEnd.Harness;
 internal sealed class Browser : IAsyncDisposable
 {
     private const string Executable = "/usr/bin/chromium";
+
+    // Git ignores it.
+    private static readonly string Screenshots = Directory.CreateDirectory(Repository.PathTo("screenshots")).FullName;
 
     // Two cores serve two sites, their workers and the test: pages are slow at first.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -59,7 +63,7 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>Keeps what the window shows now.</summary>
     public Task ScreenshotAsync(string step) => Page.ScreenshotAsync(new()
     {
-        Path = Path.Combine(Repository.Screenshots, $"{_scenario}-{++_steps:00}-{step}.png"),
+        Path = Path.Combine(Screenshots, $"{_scenario}-{++_steps:00}-{step}.png"),
         Animations = ScreenshotAnimations.Disabled,
     });
 

@@ -1,5 +1,6 @@
 using System.Text;
 using CliWrap;
+using Devstack.Tests;
 using Xunit;
 
 namespace Devstack.EndToEnd.Harness;
@@ -22,7 +23,7 @@ internal static class Launcher
         var (output, error) = (new StringBuilder(), new StringBuilder());
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Limit);
-        var result = await Cli.Wrap(Path.Combine(Repository.Root, "devstack"))
+        var result = await Cli.Wrap(Repository.PathTo("devstack"))
             .WithArguments(arguments)
             .WithWorkingDirectory(folder)
             .WithEnvironmentVariables(environment)

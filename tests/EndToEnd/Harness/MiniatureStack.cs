@@ -4,6 +4,7 @@ using CliWrap;
 using CliWrap.Buffered;
 using Devstack.Hosting.Containers.Engine;
 using Devstack.Hosting.Containers.Stacks;
+using Devstack.Tests;
 using Xunit;
 
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
@@ -38,7 +39,7 @@ public sealed class MiniatureStack : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await ExecuteAsync("cp", "-r", Path.Combine(Repository.Root, "samples/miniature/openedx/platform"), Checkout);
+        await ExecuteAsync("cp", "-r", Repository.PathTo("samples", "miniature", "openedx", "platform"), Checkout);
         // The user of the image owns what it serves, as on a contributor's machine.
         await ExecuteAsync("chown", "-R", "1000:1000", Checkout);
         await File.WriteAllTextAsync(Path.Combine(Folder, "devstack.yaml"), $"name: {Stack.Name}\nrelease: miniature\ncheckouts:\n  - edx-platform\n");

@@ -47,6 +47,16 @@ public sealed class BadInput : IDisposable
     }
 
     [Fact]
+    public async Task ADiskWithoutRoomIsNamedWithWhatToDo()
+    {
+        await using var engine = await EngineOnASmallDisk.StartAsync();
+
+        var outcome = await RunAsync("release: miniature\n", new Dictionary<string, string?> { ["DOCKER_HOST"] = engine.Address });
+
+        Refused(outcome, engine.Disk, "MiB left", "docker system prune");
+    }
+
+    [Fact]
     public async Task AnImageThatCannotBePulledIsNamedAndTheMiniatureOffered()
     {
         var outcome = await RunAsync("release: verawood\n");

@@ -30,6 +30,7 @@ public sealed class StartingAndStopping(MiniatureStack miniature)
     {
         await miniature.EnsureRunningAsync();
         var before = await miniature.ContainersAsync();
+        var jobs = await JobRunsAsync();
 
         var stop = await miniature.DevstackAsync("stop");
         var stopped = await miniature.ContainersAsync();
@@ -40,6 +41,7 @@ public sealed class StartingAndStopping(MiniatureStack miniature)
         var after = await miniature.ContainersAsync();
         Assert.Equal(before.Values.Select(container => container.Id), after.Values.Select(container => container.Id));
         Assert.All(Jobs, job => Assert.Equal("Finished", status.Resources.Single(resource => resource.Name == job).State));
+        Assert.Equal(jobs, await JobRunsAsync());
         Assert.NotNull(status.ReadyAfterSeconds);
     }
 
@@ -55,6 +57,24 @@ public sealed class StartingAndStopping(MiniatureStack miniature)
         Assert.NotEqual(before.ProcessId, after.ProcessId);
         Assert.Equal(containers.Values.Select(container => container.Id), (await miniature.ContainersAsync()).Values.Select(container => container.Id));
         Assert.Equal(MiniatureStack.UrlOf(before, "LMS"), MiniatureStack.UrlOf(after, "LMS"));
+    }
+
+    [Fact]
+    public async Task KillingTheAppHostDuringAStartCostsNothing()
+    {
+        await miniature.EnsureRunningAsync();
+        await miniature.DevstackAsync("stop");
+        await miniature.DevstackAsync("reset", "--volumes", "--yes");
+        await miniature.DevstackAsync("run", "--detach", "--yes");
+        // In the middle of the jobs: the database is there, the sites aren't.
+        await Eventually.GetAsync(miniature.ContainersAsync, all => all.ContainsKey("lms-migrations"), TimeSpan.FromMinutes(5));
+
+        await MiniatureStack.ExecuteAsync("kill", "-9", $"{(await miniature.StatusAsync()).ProcessId}");
+        var after = await miniature.EnsureRunningAsync();
+
+        Assert.Equal(StackPhase.Ready, after.Phase);
+        var answer = await miniature.Http.GetAsync(new Uri(MiniatureStack.UrlOf(after, "LMS"), "/heartbeat"), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     [Fact]
@@ -113,6 +133,10 @@ public sealed class StartingAndStopping(MiniatureStack miniature)
             }
         }
     }
+
+    // When each job last began: one that ran again has another moment.
+    private async Task<string> JobRunsAsync() => await MiniatureStack.ExecuteAsync(
+        "docker", ["inspect", "--format", "{{.Name}} {{.State.StartedAt}}", .. Jobs.Select(miniature.Stack.ContainerName)]);
 
     // The container runs and its server doesn't answer: neither the engine nor the orchestrator sees more than a slow start.
     private async Task<bool> SignalServerAsync(string signal)

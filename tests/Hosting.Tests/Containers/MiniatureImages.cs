@@ -1,3 +1,5 @@
+using Checkout = Devstack.Tests.Repository;
+
 namespace Devstack.Hosting.Tests.Containers;
 
 /// <summary>The datastores' images of <c>samples/miniature</c>, built when they are missing.</summary>
@@ -26,7 +28,7 @@ internal static class MiniatureImages
 
     private static async Task BuildAsync(string name, CancellationToken cancellationToken)
     {
-        var folder = Tests.Repository.PathTo("samples", "miniature", name);
+        var folder = Checkout.PathTo("samples", "miniature", name);
         var prepare = Path.Combine(folder, "prepare.proj"); // fetches what the build needs from NuGet
         if (File.Exists(prepare))
         {
@@ -45,7 +47,7 @@ internal static class MiniatureImages
             return;
         }
 
-        await ExternalProgram.RunAsync("bash", [Tests.Repository.PathTo("samples", "miniature", "base", "debootstrap.sh"), Base], cancellationToken);
+        await ExternalProgram.RunAsync("bash", [Checkout.PathTo("samples", "miniature", "base", "debootstrap.sh"), Base], cancellationToken);
     }
 
     private static async Task<bool> ExistsAsync(string image, CancellationToken cancellationToken) =>

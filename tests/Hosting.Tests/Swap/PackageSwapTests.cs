@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Devstack.Tests;
 
 namespace Devstack.Hosting.Tests.Swap;
 

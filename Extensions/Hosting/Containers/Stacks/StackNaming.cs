@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Aspire.Hosting.ApplicationModel;
 
 namespace Devstack.Hosting.Containers.Stacks;
@@ -6,7 +7,11 @@ namespace Devstack.Hosting.Containers.Stacks;
 public static class StackNaming
 {
     /// <summary>Names <paramref name="container"/> and its volumes and keeps it between runs.</summary>
-    /// <remarks>A volume of an integration is called <c>APPLICATION-HASH-RESOURCE-SUFFIX</c>; here it is <c>STACK-RESOURCE-SUFFIX</c>.</remarks>
+    /// <remarks>
+    /// A volume that an integration names is called <c>APPLICATION-HASH-RESOURCE-SUFFIX</c> (Aspire's VolumeNameGenerator,
+    /// ten hexadecimal digits); here it is <c>STACK-RESOURCE-SUFFIX</c>. One with a name of its own keeps it after the stack's:
+    /// containers that share it find the same one.
+    /// </remarks>
     public static void Apply(ContainerResource container, StackIdentity stack)
     {
         ArgumentNullException.ThrowIfNull(container);
@@ -28,10 +33,13 @@ public static class StackNaming
 
     private static string NameOf(string volume, ContainerResource container, StackIdentity stack)
     {
-        var generated = volume.LastIndexOf($"-{container.Name}-", StringComparison.OrdinalIgnoreCase);
-        return volume.StartsWith(stack.Name + "-", StringComparison.Ordinal) ? volume
-            : generated > 0 ? $"{stack.Name}{volume[generated..]}"
-            : $"{stack.Name}-{volume}";
+        if (volume.StartsWith(stack.Name + "-", StringComparison.Ordinal))
+        {
+            return volume;
+        }
+
+        var generated = Regex.Match(volume, $"-[0-9a-f]{{10}}(-{Regex.Escape(container.Name)}-.+)$", RegexOptions.IgnoreCase);
+        return generated.Success ? $"{stack.Name}{generated.Groups[1].Value}" : $"{stack.Name}-{volume}";
     }
 
     private static void Replace<T>(ContainerResource resource, T annotation)

@@ -99,7 +99,14 @@ public enum StackPhase
 /// <param name="Seconds">How long it took to become ready or to finish; <see langword="null"/> before.</param>
 /// <param name="Urls">Where a person opens it.</param>
 public sealed record ResourceStatus(
-    string Name, string Kind, string State, string Health, string Detail, double? Seconds, IReadOnlyList<ResourceUrl> Urls);
+    string Name, string Kind, string State, string Health, string Detail, double? Seconds, IReadOnlyList<ResourceUrl> Urls)
+{
+    /// <summary>The names of the resources that it waits for.</summary>
+    public IReadOnlyList<string> WaitsFor { get; init; } = [];
+
+    /// <summary>Seconds from the beginning of the AppHost until it was ready or done; <see langword="null"/> before.</summary>
+    public double? ReadyAfterSeconds { get; init; }
+}
 
 /// <summary>A link to open.</summary>
 /// <param name="Text">What is there, for example <c>Studio</c>.</param>

@@ -1,4 +1,4 @@
-namespace Devstack.Hosting.Tests;
+namespace Devstack.Tests;
 
 /// <summary>Where the repository is that these tests were built from.</summary>
 internal static class Repository

@@ -1,0 +1,55 @@
+using Devstack.Hosting.Containers.Stacks;
+using Devstack.Tests;
+
+namespace Devstack.Benchmarks.Harness;
+
+/// <summary>A miniature platform of this repository's <c>./devstack</c>, with a checkout mounted; removed at the end.</summary>
+internal sealed class MiniatureDevstack : IAsyncDisposable
+{
+    private MiniatureDevstack(string folder) => Folder = folder;
+
+    public StackIdentity Stack { get; } = new("devstack-benchmark");
+
+    public string Folder { get; }
+
+    public string Checkout => Path.Combine(Folder, "edx-platform");
+
+    public static async Task<MiniatureDevstack> CreateAsync(CancellationToken cancellationToken)
+    {
+        var devstack = new MiniatureDevstack(Directory.CreateTempSubdirectory("devstack-benchmark-").FullName);
+        await Shell.RunAsync(devstack.Folder, "cp", ["-r", Repository.PathTo("samples", "miniature", "openedx", "platform"), devstack.Checkout], cancellationToken);
+        if (Environment.IsPrivilegedProcess)
+        {
+            // The user of the image owns what it serves, as on a contributor's machine.
+            await Shell.RunAsync(devstack.Folder, "chown", ["-R", "1000:1000", devstack.Checkout], cancellationToken);
+        }
+
+        await File.WriteAllTextAsync(
+            Path.Combine(devstack.Folder, "devstack.yaml"), $"name: {devstack.Stack.Name}\nrelease: miniature\ncheckouts:\n  - edx-platform\n", cancellationToken);
+        return devstack;
+    }
+
+    /// <summary>Starts it unless it runs, and waits until all is ready.</summary>
+    public Task RunAsync(CancellationToken cancellationToken) => DevstackAsync(["run", "--detach", "--wait", "--yes"], cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => DevstackAsync(["stop"], cancellationToken);
+
+    /// <summary>Removes its containers and data; the images stay.</summary>
+    public async Task ResetAsync(CancellationToken cancellationToken)
+    {
+        await StopAsync(cancellationToken);
+        await DevstackAsync(["reset", "--volumes", "--yes"], cancellationToken);
+    }
+
+    public async Task<StackStatus> StatusAsync(CancellationToken cancellationToken) =>
+        await StackStatus.ReadAsync(Stack, cancellationToken) ?? throw new InvalidOperationException("The stack has no status.");
+
+    public async ValueTask DisposeAsync()
+    {
+        await ResetAsync(CancellationToken.None);
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private Task DevstackAsync(string[] arguments, CancellationToken cancellationToken) =>
+        Shell.RunAsync(Folder, Repository.PathTo("devstack"), arguments, cancellationToken);
+}

@@ -1,0 +1,39 @@
+using Devstack.Benchmarks;
+using Devstack.Benchmarks.Harness;
+using Devstack.Benchmarks.Reloading;
+using Devstack.Benchmarks.Starting;
+
+// dotnet run --project tests/Benchmarks [NAME...]: measures us and a peer in the same run and prints ratios.
+var benchmarks = new Dictionary<string, Func<MiniatureDevstack, CancellationToken, IAsyncEnumerable<Measurement>>>(StringComparer.Ordinal)
+{
+    ["start"] = StartingBenchmark.RunAsync,
+    ["reload"] = ReloadingBenchmark.RunAsync,
+};
+
+if (args.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
+{
+    await Console.Error.WriteLineAsync($"There is no benchmark '{unknown}'. There are: {string.Join(", ", benchmarks.Keys)}.");
+    return 2;
+}
+
+using var interrupted = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    interrupted.Cancel();
+};
+
+var measurements = new List<Measurement>();
+await using (var devstack = await MiniatureDevstack.CreateAsync(interrupted.Token))
+{
+    foreach (var name in args.Length > 0 ? args : [.. benchmarks.Keys])
+    {
+        await foreach (var measurement in benchmarks[name](devstack, interrupted.Token))
+        {
+            measurements.Add(measurement);
+        }
+    }
+}
+
+await Console.Out.WriteAsync(Measurement.Table(measurements));
+return 0;
