@@ -1,3 +1,4 @@
+using System.Text;
 using CliWrap;
 using CliWrap.Buffered;
 using Xunit;
@@ -9,6 +10,7 @@ internal sealed class EngineOnASmallDisk : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("devstack-disk-").FullName;
     private readonly CancellationTokenSource _end = new();
+    private readonly StringBuilder _words = new();
     private CommandTask<CommandResult>? _daemon;
 
     /// <summary>What <c>DOCKER_HOST</c> is for it.</summary>
@@ -30,9 +32,19 @@ internal sealed class EngineOnASmallDisk : IAsyncDisposable
                 "--bridge", "none", "--iptables=false", "--ip6tables=false",
             ])
             .WithValidation(CommandResultValidation.None)
+            .WithStandardErrorPipe(PipeTarget.ToStringBuilder(engine._words))
             .ExecuteAsync(CancellationToken.None, engine._end.Token);
-        await Eventually.GetAsync(engine.AnswersAsync, answers => answers, TimeSpan.FromMinutes(1));
-        return engine;
+        try
+        {
+            await Eventually.GetAsync(engine.AnswersAsync, answers => answers, TimeSpan.FromMinutes(3));
+            return engine;
+        }
+        catch
+        {
+            await engine.DisposeAsync();
+            TestContext.Current.SendDiagnosticMessage(engine._words.ToString());
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -50,6 +62,7 @@ internal sealed class EngineOnASmallDisk : IAsyncDisposable
 
     private async Task<bool> AnswersAsync()
     {
+        Assert.False(_daemon!.Task.IsCompleted, _words.ToString());
         var version = await Cli.Wrap("docker").WithArguments(["--host", Address, "version"]).WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
         return version.ExitCode == 0;

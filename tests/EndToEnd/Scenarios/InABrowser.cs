@@ -145,7 +145,7 @@ public sealed class InABrowser(MiniatureStack miniature)
         await form.Locator("fluent-text-input input").FillAsync(arguments);
         await browser.ScreenshotAsync("command");
         await form.Locator("footer").GetByText(Command).ClickAsync();
-        await Expect(browser.Find("fluent-toast-b[intent=success]")).ToContainTextAsync(
+        await Expect(browser.Find("fluent-toast-b[intent=success]").Last).ToContainTextAsync(
             $"{resource} \"{Command}\" succeeded", new() { Timeout = Milliseconds(Background) });
         await browser.ScreenshotAsync("succeeded");
         // The toast goes by itself; what it said stays behind the bell.
