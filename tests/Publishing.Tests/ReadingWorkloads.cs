@@ -46,6 +46,26 @@ public sealed class ReadingWorkloads
     }
 
     [Fact]
+    public async Task WhatTheLoadDecidesWhenItRunsAndHowItIsAskedAreRead()
+    {
+        var document = await Model.ReadAsync(builder =>
+        {
+            var redis = builder.AddContainer("redis", "some/redis", "1").WithEndpoint(targetPort: 6379, name: "tcp");
+            builder.AddContainer("worker", "some/web", "1")
+                .WithScaling(new(2, 8) { CpuPercent = 60, Queues = [new(redis.GetEndpoint("tcp"), "tasks", Length: 5, Database: 1)] });
+            builder.AddContainer("backup", "some/web", "1").WithSchedule("30 3 * * *");
+            builder.AddContainer("migrate", "some/web", "1").AsJob(new(["/migrate"]) { Check = ["/migrated"] });
+        });
+
+        var scaling = document.Services.Single(service => service.Name == "worker").Scaling!;
+        Assert.Equal((2, 8, 60), (scaling.Minimum, scaling.Maximum, scaling.CpuPercent));
+        Assert.Equal([new("redis", 6379, 1, "tasks", 5, null)], scaling.Queues);
+        Assert.Equal(["redis"], document.Services.Single(service => service.Name == "worker").ConnectsTo);
+        Assert.Equal("30 3 * * *", document.Jobs.Single(job => job.Name == "backup").Schedule);
+        Assert.Equal(["/migrated"], document.Jobs.Single(job => job.Name == "migrate").Check!);
+    }
+
+    [Fact]
     public async Task AJobsFingerprintFollowsWhatItIsMadeOfAndNothingElse()
     {
         static Task<DeploymentDocument> ReadAsync(string text, string label) => Model.ReadAsync(builder => builder

@@ -48,6 +48,21 @@ public sealed class WritingOutput : IDisposable
     }
 
     [Fact]
+    public async Task AFileThatIsTheUsersIsWrittenOnceAndNeverTouchedAgain()
+    {
+        static PublishedFile Mine(string text) => PublishedFile.Text("overlay.yaml", text) with { IsUsers = true };
+        await WriteAsync(Mine("1"));
+        _folder.Write("overlay.yaml", "changed");
+
+        var again = await WriteAsync(Mine("2"));
+        await WriteAsync();
+
+        Assert.Empty(again.Written);
+        Assert.Empty(again.Kept);
+        Assert.Equal("changed", await File.ReadAllTextAsync(_folder.Of("overlay.yaml"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public void AHeaderHoldsTheHashOfTheLinesBelow()
     {
         var file = PublishedFile.WithHeader("a.yaml", "x: 1\n");

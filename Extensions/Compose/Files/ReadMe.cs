@@ -145,7 +145,7 @@ internal static class ReadMe
         foreach (var workload in document.Workloads)
         {
             var ports = workload.Endpoints.Where(endpoint => endpoint.PublicPort is not null).Select(endpoint => endpoint.PublicPort!.Value.ToString(CultureInfo.InvariantCulture));
-            var kind = (workload is JobSpec ? "job" : "service") + (workload.Profile is { } profile ? $", profile `{profile}`" : "");
+            var kind = (workload is JobSpec job ? job.Schedule is { } cron ? $"for the server's cron, `{cron}` UTC: `docker compose run --rm {job.Name}`" : "job" : "service") + (workload.Profile is { } profile ? $", profile `{profile}`" : "");
             text.Append(CultureInfo.InvariantCulture, $"| {workload.Name} | {kind} | `{workload.Image.Reference}` | {string.Join(", ", ports)} |\n");
         }
     }

@@ -22,6 +22,12 @@ internal static class RunOnce
         }
 
         service.Restart = "no";
+        if (job.Schedule is not null)
+        {
+            service.Profiles.Add(service.Name); // the server's cron runs it: docker compose run --rm NAME
+            return;
+        }
+
         if (service.Entrypoint.Count == 0)
         {
             return; // what the image runs isn't known: it runs at each 'up'
@@ -66,7 +72,7 @@ internal static class RunOnce
             .Where(dependency => dependency.Value.Condition is "service_completed_successfully")
             .Select(dependency => dependency.Key)
             .ToHashSet();
-        var last = context.Document.Jobs.Where(job => job.Profile is null && !waitedFor.Contains(job.Name)).Select(job => job.Name).ToList();
+        var last = context.Document.Jobs.Where(job => job.Profile is null && job.Schedule is null && !waitedFor.Contains(job.Name)).Select(job => job.Name).ToList();
         if (last.Count > 0)
         {
             AddDone(context, last);

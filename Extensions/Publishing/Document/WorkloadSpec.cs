@@ -74,6 +74,9 @@ public sealed record ServiceSpec : WorkloadSpec
 
     /// <summary>How many run side by side.</summary>
     public int Replicas { get; init; } = 1;
+
+    /// <summary>How many of it the load decides; <see langword="null"/> for always <see cref="Replicas"/>.</summary>
+    public ScalingSpec? Scaling { get; init; }
 }
 
 /// <summary>What runs once and ends with 0.</summary>
@@ -85,6 +88,12 @@ public sealed record JobSpec : WorkloadSpec
     /// <summary>Time between two attempts.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>A command of the job's container that ends with 0 when the job's work is there; <see langword="null"/> when nothing can tell.</summary>
+    public IReadOnlyList<string>? Check { get; init; }
+
+    /// <summary>When it runs, as the five fields of a cron table; <see langword="null"/> for once.</summary>
+    public string? Schedule { get; init; }
+
     /// <summary>The hash of image, command, environment and files: an equal one means that it need not run again.</summary>
     /// <remarks>Values of parameters aren't in it, since they are known only where the stack runs; nor is the age of <see cref="Data"/>.</remarks>
     public required string Fingerprint { get; init; }
@@ -92,6 +101,22 @@ public sealed record JobSpec : WorkloadSpec
     /// <summary>The volumes that it fills, its own and those of all that it waits for: a new one means that it has to run again.</summary>
     public IReadOnlyList<string> Data { get; init; } = [];
 }
+
+/// <summary>Between how many and how many run side by side, as the load wants.</summary>
+/// <param name="Minimum">At least so many.</param>
+/// <param name="Maximum">At most so many.</param>
+/// <param name="CpuPercent">More of them above this share of the requested processors.</param>
+/// <param name="Queues">More of them for longer queues; empty when only the processors count.</param>
+public sealed record ScalingSpec(int Minimum, int Maximum, int CpuPercent, IReadOnlyList<QueueSpec> Queues);
+
+/// <summary>A list in Redis that a workload takes its work from.</summary>
+/// <param name="Server">The workload that is the Redis server.</param>
+/// <param name="Port">Its port.</param>
+/// <param name="Database">The number of the database.</param>
+/// <param name="List">The name of the list.</param>
+/// <param name="Length">How many entries one replica is for.</param>
+/// <param name="Password">The parameter with the server's password; <see langword="null"/> when it has none.</param>
+public sealed record QueueSpec(string Server, int Port, int Database, string List, int Length, string? Password);
 
 /// <summary>An annotation that only one target understands; the document carries it there.</summary>
 public interface ITargetAnnotation : IResourceAnnotation

@@ -30,7 +30,7 @@ public static class OutputFolder
         var changes = new OutputChanges();
         foreach (var file in files.OrderBy(file => file.Path, StringComparer.Ordinal))
         {
-            await PutAsync(folder, file, before, changes, cancellationToken);
+            await (file.IsUsers ? PutOnceAsync(folder, file, changes, cancellationToken) : PutAsync(folder, file, before, changes, cancellationToken));
         }
 
         foreach (var (path, hash) in before.Where(entry => files.All(file => file.Path != entry.Key)))
@@ -38,7 +38,7 @@ public static class OutputFolder
             Remove(folder, path, hash, changes);
         }
 
-        var list = string.Concat(files.OrderBy(file => file.Path, StringComparer.Ordinal).Select(file => $"{file.Hash}  {file.Path}\n"));
+        var list = string.Concat(files.Where(file => !file.IsUsers).OrderBy(file => file.Path, StringComparer.Ordinal).Select(file => $"{file.Hash}  {file.Path}\n"));
         await ReplaceAsync(Path.Combine(folder, ListName), Encoding.UTF8.GetBytes(list), FileMode, cancellationToken);
         return changes;
     }
@@ -65,6 +65,17 @@ public static class OutputFolder
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await ReplaceAsync(path, file.Content, file.IsExecutable ? ExecutableMode : FileMode, cancellationToken);
         changes.Add(file.Path);
+    }
+
+    private static async Task PutOnceAsync(string folder, PublishedFile file, OutputChanges changes, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(folder, file.Path);
+        if (!File.Exists(path))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await ReplaceAsync(path, file.Content, file.IsExecutable ? ExecutableMode : FileMode, cancellationToken);
+            changes.Add(file.Path);
+        }
     }
 
     private static void Remove(string folder, string file, string written, OutputChanges changes)

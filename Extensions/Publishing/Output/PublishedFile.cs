@@ -9,6 +9,9 @@ namespace Devstack.Publishing.Output;
 /// <param name="IsExecutable">Whether it may be run.</param>
 public sealed record PublishedFile(string Path, ReadOnlyMemory<byte> Content, bool IsExecutable = false)
 {
+    /// <summary>Whether the file is the user's: written when it isn't there, and never touched again.</summary>
+    public bool IsUsers { get; init; }
+
     private const string Notice = "Generated: changes made here are put aside (.orig) by the next publish. sha256:";
 
     /// <summary>A text file, whose lines end with a line feed.</summary>

@@ -23,7 +23,7 @@ internal static class AnnotationCheck
         typeof(ReplicaAnnotation), typeof(ContainerRuntimeArgsCallbackAnnotation), typeof(JobAnnotation), typeof(StopGracePeriodAnnotation),
         typeof(RouteAnnotation), typeof(ResourceLimitsAnnotation), typeof(NetworkPurposeAnnotation), typeof(ConnectsToAnnotation),
         typeof(RunAsUserAnnotation), typeof(ReadOnlyRootAnnotation), typeof(CapabilitiesAnnotation), typeof(OptionalProfileAnnotation),
-        typeof(SecretGeneratorAnnotation), typeof(ExcludedFromTargetAnnotation),
+        typeof(SecretGeneratorAnnotation), typeof(ExcludedFromTargetAnnotation), typeof(ScalingAnnotation), typeof(ScheduleAnnotation),
     ];
 
     // For the dashboard, for the orchestrator on this machine, or already part of the values and the order.

@@ -71,6 +71,7 @@ internal sealed class DatabaseJobs
                     new("USER_NAME", values.Read(database.User, "user")),
                 ],
                 SecretFiles = [passwordFile],
+                Check = ["/bin/sh", "-c", Check],
                 DependsOn = [new(server.Name, DependencyCondition.Healthy)],
                 ConnectsTo = [server.Name],
                 Network = "",
@@ -91,6 +92,13 @@ internal sealed class DatabaseJobs
         printf 'CREATE DATABASE IF NOT EXISTS `%s`;' "$name" |
             "$(command -v mysql || command -v mariadb)" --host="$HOST" --port="$PORT" --user="$USER_NAME"
         echo "Database $DATABASE is there."
+        """;
+
+    private const string Check =
+        """
+        set -eu
+        export MYSQL_PWD="$(cat "$PASSWORD_FILE")"
+        "$(command -v mysql || command -v mariadb)" --host="$HOST" --port="$PORT" --user="$USER_NAME" --database="$DATABASE" --execute="SELECT 1"
         """;
 
     /// <summary>A database of a server.</summary>

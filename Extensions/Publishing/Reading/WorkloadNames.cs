@@ -27,7 +27,7 @@ internal sealed partial class WorkloadNames
                 _jobs.Add(wait.Resource);
             }
 
-            if (resource.HasAnnotationOfType<JobAnnotation>())
+            if (resource.HasAnnotationOfType<JobAnnotation>() || resource.HasAnnotationOfType<ScheduleAnnotation>())
             {
                 _jobs.Add(resource);
             }

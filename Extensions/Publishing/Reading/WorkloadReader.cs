@@ -27,7 +27,7 @@ internal sealed class WorkloadReader(ReadingContext context, ImageReader images,
 
         WorkloadSpec workload = context.Names.IsJob(resource)
             ? ReadJob(resource, name, image)
-            : new ServiceSpec { Name = name, Image = image, Network = "", Probes = probes, Replicas = resource.GetReplicaCount() };
+            : new ServiceSpec { Name = name, Image = image, Network = "", Probes = probes, Replicas = resource.GetReplicaCount(), Scaling = ScalingReader.Read(context, resource, values) };
         return workload with
         {
             Entrypoint = (resource as ContainerResource)?.Entrypoint,
@@ -54,9 +54,16 @@ internal sealed class WorkloadReader(ReadingContext context, ImageReader images,
 
     private static JobSpec ReadJob(IResource resource, string name, ImageSpec image)
     {
-        var job = new JobSpec { Name = name, Image = image, Network = "", Fingerprint = "" };
+        var job = new JobSpec
+        {
+            Name = name,
+            Image = image,
+            Network = "",
+            Fingerprint = "",
+            Schedule = resource.TryGetLastAnnotation<ScheduleAnnotation>(out var schedule) ? schedule.Cron : null,
+        };
         return resource.TryGetLastAnnotation<JobAnnotation>(out var annotation)
-            ? job with { Attempts = annotation.Attempts, Pause = annotation.Pause }
+            ? job with { Attempts = annotation.Attempts, Pause = annotation.Pause, Check = annotation.Check }
             : job;
     }
 

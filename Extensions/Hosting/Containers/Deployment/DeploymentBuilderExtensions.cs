@@ -99,6 +99,19 @@ public static class DeploymentBuilderExtensions
         return builder.WithAnnotation(new OptionalProfileAnnotation(profile), ResourceAnnotationMutationBehavior.Replace);
     }
 
+    /// <summary>Lets the load decide how many run side by side, see <see cref="ScalingAnnotation"/>.</summary>
+    /// <param name="builder">The container.</param>
+    /// <param name="scaling">Between how many and how many, and what counts as load.</param>
+    /// <typeparam name="T">The container's type.</typeparam>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<T> WithScaling<T>(this IResourceBuilder<T> builder, ScalingAnnotation scaling)
+        where T : IComputeResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(scaling);
+        return builder.WithAnnotation(scaling, ResourceAnnotationMutationBehavior.Replace);
+    }
+
     /// <summary>Says how the parameter's value is made where the stack is deployed, see <see cref="SecretGeneratorAnnotation"/>.</summary>
     /// <param name="builder">The parameter.</param>
     /// <param name="generator">How.</param>

@@ -13,6 +13,13 @@ public sealed class JobAnnotation(IReadOnlyList<string> command) : IResourceAnno
     /// <summary>The command and its arguments.</summary>
     public IReadOnlyList<string> Command { get; } = command;
 
+    /// <summary>A command, run in a container like the job's, that ends with 0 when the job's work is there; <see langword="null"/> when nothing can tell.</summary>
+    /// <remarks>
+    /// Run mode and Compose: nothing, the engine knows how the job ended. Kubernetes: who waits for the job asks this until it says
+    /// yes, for example <c>manage.py migrate --check</c>, and so needs no right to read the cluster's API.
+    /// </remarks>
+    public IReadOnlyList<string>? Check { get; init; }
+
     /// <summary>How often it is tried. Default 3.</summary>
     public int Attempts { get; init; } = 3;
 

@@ -40,6 +40,18 @@ public static class JobBuilderExtensions
             ]);
     }
 
+    /// <summary>Runs the container at certain times where it is deployed, see <see cref="ScheduleAnnotation"/>.</summary>
+    /// <param name="builder">The container. Nothing waits for it.</param>
+    /// <param name="cron">The five fields of a cron table, in UTC.</param>
+    /// <typeparam name="T">The container's type.</typeparam>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<T> WithSchedule<T>(this IResourceBuilder<T> builder, string cron)
+        where T : ContainerResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.WithAnnotation(new ScheduleAnnotation(cron), ResourceAnnotationMutationBehavior.Replace);
+    }
+
     private static string RunnerScript => field ??= ReadRunner();
 
     private static string ReadRunner()
