@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Text;
+using Devstack.Kubernetes.Rules;
+using Devstack.Publishing.Document;
+using Devstack.Publishing.Output;
+
+namespace Devstack.Kubernetes.Files;
+
+/// <summary>Images that are built: their contexts, and a script that builds and pushes them.</summary>
+internal static class Builds
+{
+    public static IEnumerable<PublishedFile> Write(KubernetesObjects objects)
+    {
+        var images = new Dictionary<string, ImageSpec>();
+        foreach (var workload in objects.Context.Published)
+        {
+            Add(images, workload.Image);
+        }
+
+        if (images.Count == 0)
+        {
+            yield break;
+        }
+
+        foreach (var build in images.Values.Select(image => image.Build!))
+        {
+            foreach (var file in build.Context)
+            {
+                yield return new PublishedFile($"build/{build.Name}/{file.Path}", file.Content, file.IsExecutable);
+            }
+        }
+
+        var script = PublishedFile.WithHeader("build/push.sh", Script(images.Values, objects.Context));
+        yield return script with { Content = (byte[])[.. "#!/bin/sh\n"u8, .. script.Content.Span], IsExecutable = true };
+    }
+
+    // What an image is built on comes first.
+    private static void Add(Dictionary<string, ImageSpec> images, ImageSpec image)
+    {
+        if (image.Build is { } build)
+        {
+            if (build.Base is { } based)
+            {
+                Add(images, based);
+            }
+
+            images.TryAdd(image.Reference, image);
+        }
+    }
+
+    private static string Script(IEnumerable<ImageSpec> images, KubernetesContext context)
+    {
+        var text = new StringBuilder("""
+            # Builds the images and pushes them: sh build/push.sh REGISTRY, for example registry.example.com/team.
+            set -eu
+            registry=${1:?the registry, for example registry.example.com/team}
+            cd "$(dirname "$0")"
+
+
+            """);
+        foreach (var image in images)
+        {
+            var build = image.Build!;
+            text.Append(CultureInfo.InvariantCulture, $"docker build --tag {image.Reference} --file {build.Name}/{build.Dockerfile}");
+            text.Append(build.Stage is { } stage ? $" --target {stage}" : "");
+            foreach (var argument in build.Arguments)
+            {
+                text.Append(CultureInfo.InvariantCulture, $" --build-arg {argument.Name}={Quote(ArgumentOf(context, argument.Value))}");
+            }
+
+            text.Append(CultureInfo.InvariantCulture, $" {build.Name}\ndocker tag {image.Reference} \"$registry/{image.Reference}\"\ndocker push \"$registry/{image.Reference}\"\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string ArgumentOf(KubernetesContext context, Value value) =>
+        string.Concat(value.Pieces.Select(piece => piece is ParameterPiece parameter ? context.Settings[parameter.Parameter].Default ?? "" : piece.ToString()));
+
+    private static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+using Devstack.Kubernetes.Document;
+using Devstack.Kubernetes.Rules;
+using Devstack.Publishing.Document;
+using Devstack.Publishing.Output;
+using k8s.Models;
+
+namespace Devstack.Kubernetes.Files;
+
+/// <summary>A component for each datastore that lets a server outside of the cluster answer under the datastore's name.</summary>
+internal static class ExternalDatastores
+{
+    public static IEnumerable<PublishedFile> Write(KubernetesContext context, string header)
+    {
+        foreach (var service in Of(context))
+        {
+            yield return PublishedFile.WithHeader($"{FolderOf(service)}/kustomization.yaml", header + Kustomization(context, service));
+            yield return PublishedFile.WithHeader($"{FolderOf(service)}/network.yaml", KubernetesOutput.Yaml([PolicyOf(context, service)]));
+        }
+    }
+
+    /// <summary>The services that keep data of their own, and that others reach by a port.</summary>
+    public static IEnumerable<ServiceSpec> Of(KubernetesContext context) => context.Published
+        .OfType<ServiceSpec>()
+        .Where(service => service.Profile is null
+            && service.Network is NetworkPurpose.Data
+            && service.Mounts.Any(mount => context.IsOwned(mount.Volume))
+            && service.Endpoints.Any(endpoint => !endpoint.IsUdp));
+
+    public static string FolderOf(ServiceSpec service) => $"components/external-{service.Name}";
+
+    /// <summary>The key in an overlay's settings of the server's host name.</summary>
+    public static string SettingOf(ServiceSpec service) => $"{service.Name}-server";
+
+    private static string Kustomization(KubernetesContext context, ServiceSpec service)
+    {
+        var text = new StringBuilder("resources:\n- network.yaml\npatches:\n");
+        foreach (var (version, kind, name) in (IEnumerable<(string, string, string)>)
+            [
+                ("apps/v1", "StatefulSet", service.Name),
+                ("v1", "Service", service.Name + Ports.PodsSuffix),
+                ("v1", "ServiceAccount", service.Name),
+                ("policy/v1", "PodDisruptionBudget", service.Name),
+                ("networking.k8s.io/v1", "NetworkPolicy", service.Name),
+                .. service.Files.Count > 0 ? [("v1", "ConfigMap", Rules.Files.NameOf(service))] : Array.Empty<(string, string, string)>(),
+            ])
+        {
+            text.Append(CultureInfo.InvariantCulture, $"- patch: |\n    $patch: delete\n    apiVersion: {version}\n    kind: {kind}\n    metadata:\n      name: {name}\n");
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"""
+            - patch: |
+                apiVersion: v1
+                kind: Service
+                metadata:
+                  name: {service.Name}
+                spec:
+                  type: ExternalName
+                  externalName: {SettingOf(service)}
+                  selector: null
+            replacements:
+            - source:
+                kind: ConfigMap
+                name: {Variables.Settings}
+                fieldPath: data.{SettingOf(service)}
+              targets:
+              - select:
+                  kind: Service
+                  name: {service.Name}
+                fieldPaths:
+                - spec.externalName
+
+            """);
+        return text.ToString();
+    }
+
+    // Where the server is nobody knows yet, so its callers may reach its port anywhere.
+    private static V1NetworkPolicy PolicyOf(KubernetesContext context, ServiceSpec service) => new()
+    {
+        ApiVersion = "networking.k8s.io/v1",
+        Kind = "NetworkPolicy",
+        Metadata = context.Metadata($"external-{service.Name}"),
+        Spec = new()
+        {
+            PodSelector = new()
+            {
+                MatchLabels = new Dictionary<string, string> { [Labels.Instance] = context.Stack },
+                MatchExpressions = [new() { Key = Labels.Name, OperatorProperty = "In", Values = [.. context.Edges.To(service.Name)] }],
+            },
+            PolicyTypes = ["Egress"],
+            Egress =
+            [
+                new()
+                {
+                    To = [new() { IpBlock = new() { Cidr = "0.0.0.0/0" } }, new() { IpBlock = new() { Cidr = "::/0" } }],
+                    Ports = [.. service.Endpoints.Where(endpoint => !endpoint.IsUdp).Select(endpoint => new V1NetworkPolicyPort { Port = endpoint.Port, Protocol = "TCP" })],
+                },
+            ],
+        },
+    };
+}
