@@ -32,6 +32,9 @@ internal sealed record DevstackArguments(StackSelection Selection, IReadOnlyList
                 case "--config":
                     selection = selection with { ConfigFile = Value() };
                     break;
+                case "--profile":
+                    settings.AddRange(StackSelection.OfProfile(Value()));
+                    break;
                 case "--set":
                     settings.Add(Value());
                     break;

@@ -17,6 +17,9 @@ internal sealed record StackSelection
     /// <summary><c>--yes</c>: don't ask.</summary>
     public bool Yes { get; init; }
 
+    /// <summary><c>--profile</c> as a setting; wins over <c>--set profile</c>.</summary>
+    public static IEnumerable<string> OfProfile(string? profile) => profile is null ? [] : [$"profile={profile}"];
+
     /// <summary>The same selection as arguments of another process.</summary>
     public IEnumerable<string> ToArguments() => [.. Sources(), .. Settings.SelectMany(setting => new[] { "--set", setting })];
 

@@ -3,6 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Images;
 using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Configuration;
+using Devstack.OpenEdx.Images;
 using Devstack.OpenEdx.Releases;
 using Devstack.OpenEdx.Secrets;
 using Devstack.OpenEdx.Services;
@@ -27,8 +28,12 @@ public static class OpenEdxBuilderExtensions
         var options = builder.DevstackOptions();
         var factory = SiteMapFactory.ForThisMachine(options, remember: builder.Configuration[ConfigurationArguments.PreviewKey] is null);
         var sites = builder.ExecutionContext.IsPublishMode ? factory.Production() : factory.Development(builder.Notices().Add);
-        var platform = builder.AddResource(new OpenEdxResource(
-                name, options, ReleaseCatalog.Get(options.Release), new ImageCatalog(builder.RepositoryRoot()), sites, new PlatformSecrets(builder, name)))
+        var release = ReleaseCatalog.Get(options.Release);
+        var images = new ImageCatalog(builder.RepositoryRoot())
+        {
+            InsteadOf = new PlatformImages(options, release, builder.ExecutionContext.IsPublishMode).InsteadOf,
+        };
+        var platform = builder.AddResource(new OpenEdxResource(name, options, release, images, sites, new PlatformSecrets(builder, name)))
             .ExcludeFromManifest()
             .WithIconName("HatGraduation")
             .WithInitialState(new CustomResourceSnapshot
@@ -39,10 +44,12 @@ public static class OpenEdxBuilderExtensions
             });
 
         builder.AddStack(new StackIdentity(options.Name));
+        var completion = new ModelCompletion(builder, platform.Resource);
+        builder.Services.AddSingleton(completion);
         builder.Eventing.Subscribe<BeforeStartEvent>((_, _) =>
         {
             // Only now are all services known, and with them all settings and the secrets that they name.
-            PlatformContainers.AddSecretFiles(builder, platform.Resource);
+            completion.Complete();
             return Task.CompletedTask;
         });
         return platform;

@@ -32,6 +32,10 @@ public sealed class OpenEdxResource(
     /// <summary>Its secrets.</summary>
     public PlatformSecrets Secrets { get; } = secrets;
 
+    /// <summary>Whether a part around LMS and Studio is on, see <see cref="StackParts"/>.</summary>
+    /// <param name="part">Its name, for example <c>workers</c> or <c>notes</c>.</param>
+    public bool Runs(string part) => StackParts.IsOn(Options, Release, part);
+
     /// <summary>The MySQL server; <see langword="null"/> until <c>WithMySql</c>.</summary>
     public MySqlServerResource? MySql { get; internal set; }
 

@@ -7,6 +7,7 @@ using Devstack.CommandLine.Verbs;
 using Devstack.Hosting.Containers.Engine;
 using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Configuration;
+using Devstack.OpenEdx.Services;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Devstack.CommandLine.Planning;
@@ -24,6 +25,7 @@ internal sealed record PreviewRun(bool AsJson)
             services.GetRequiredService<LoadedConfiguration>(),
             services.GetRequiredService<StackIdentity>(),
             services.GetRequiredService<IContainerEngine>());
+        services.GetService<ModelCompletion>()?.Complete();
         await StackRun.TellNoticesAsync(services);
         var preview = await reader.ReadAsync(cancellationToken);
         var text = AsJson ? JsonSerializer.Serialize(preview, VerbContext.JsonFormat) + "\n" : PreviewText.Write(preview);

@@ -13,6 +13,13 @@ internal sealed class StackWords
         Recursive = true,
     };
 
+    private readonly Option<string?> _profile = new("--profile")
+    {
+        Description = "How much of the release runs: minimal, standard or full.",
+        HelpName = "NAME",
+        Recursive = true,
+    };
+
     private readonly Option<string?> _config = new("--config")
     {
         Description = $"The configuration file. Without it: {DevstackConfigurationSources.DefaultFileName}, when there is one.",
@@ -38,6 +45,7 @@ internal sealed class StackWords
     public void AddTo(Command command)
     {
         command.Options.Add(_release);
+        command.Options.Add(_profile);
         command.Options.Add(_config);
         command.Options.Add(_set);
         command.Options.Add(_yes);
@@ -47,7 +55,7 @@ internal sealed class StackWords
     {
         Release = result.GetValue(_release),
         ConfigFile = result.GetValue(_config),
-        Settings = result.GetValue(_set) ?? [],
+        Settings = [.. result.GetValue(_set) ?? [], .. StackSelection.OfProfile(result.GetValue(_profile))],
         Yes = result.GetValue(_yes),
     };
 }

@@ -1,21 +1,25 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Devstack.OpenEdx.Releases;
 
 namespace Devstack.OpenEdx.Configuration;
 
 /// <summary>What a single value can't tell: whether the values fit each other and the release. One rule a method.</summary>
-internal sealed class OptionsRules(
+internal sealed partial class OptionsRules(
     DevstackOptions options, Func<string[], SettingOrigin> originOf, ConfigurationProblems problems, List<ConfigurationWarning> warnings)
 {
-    private static readonly IReadOnlyList<string> AllServices =
-        [.. ReleaseCatalog.All.SelectMany(release => release.Services).Distinct()];
+    private static readonly IReadOnlyList<string> AllParts = [.. ReleaseCatalog.All.SelectMany(StackParts.Of).Distinct()];
 
     public void Check()
     {
         var release = ReleaseCatalog.Get(options.Release);
         WarnOfAnOldRelease(release);
         CheckServices(release);
+        CheckNames(release);
         CheckPorts();
+        CheckFiles();
+        CheckLanguages();
+        CheckRequirements();
         WarnOfSecretsInSettings();
     }
 
@@ -34,18 +38,87 @@ internal sealed class OptionsRules(
         foreach (var (name, isOn) in options.Services)
         {
             var origin = originOf(["services", name]);
-            if (!AllServices.Contains(name))
+            if (!AllParts.Contains(name))
             {
-                warnings.Add(new(
-                    origin, $"no release has a service '{name}'; only a plugin could add it.{NearestName.Question(name, AllServices)}"));
+                problems.Add(origin, $"there is no service '{name}'.{NearestName.Question(name, AllParts)} '{release.Name}' has: {string.Join(", ", StackParts.Of(release))}.");
             }
-            else if (isOn && !release.Services.Contains(name))
+            else if (isOn && !StackParts.Of(release).Contains(name))
             {
-                var others = ReleaseCatalog.All.Where(other => other.Services.Contains(name)).Select(other => other.Name);
+                var others = ReleaseCatalog.All.Where(other => StackParts.Of(other).Contains(name)).Select(other => other.Name);
                 problems.Add(origin, $"'{release.Name}' has no service '{name}'. It is in: {string.Join(", ", others)}.");
             }
         }
     }
+
+    private void CheckNames(Release release)
+    {
+        Check("images", options.Images.Keys, [.. release.Images.ByName.Keys.Order(StringComparer.Ordinal)], $"'{release.Name}' has no image");
+        Check("hosts", options.Hosts.Keys, KnownNames.Hosts, "there is no site");
+        Check("ports", options.Ports.Keys, KnownNames.Ports, "nothing has a port by the name");
+        Check("settings", options.Settings.Keys, KnownNames.DjangoServices, "there are no settings of");
+        Check("pythonSettings", options.PythonSettings.Keys, KnownNames.DjangoServices, "there are no settings of");
+
+        void Check(string section, IEnumerable<string> names, IReadOnlyList<string> known, string what)
+        {
+            foreach (var name in names.Where(name => !known.Contains(name)))
+            {
+                problems.Add(originOf([section, name]), $"'{section}.{name}': {what} '{name}'.{NearestName.Question(name, known)} Known: {string.Join(", ", known)}.");
+            }
+        }
+    }
+
+    // What is mounted or read later has to be there: an engine would make a folder in its place, empty and owned by root.
+    private void CheckFiles()
+    {
+        var external = options.External;
+        (string[] Path, string? File)[] files =
+        [
+            .. options.PythonSettings.Select(file => (new[] { "pythonSettings", file.Key }, (string?)file.Value)),
+            .. new (string Name, ExternalServerOptions Server)[]
+            {
+                ("mysql", external.MySql), ("mongodb", external.MongoDB), ("redis", external.Redis),
+                ("search", external.Search), ("smtp", external.Smtp), ("s3", external.S3),
+            }.Select(server => (new[] { "external", server.Name, "caFile" }, server.Server.CaFile)),
+        ];
+        foreach (var (path, file) in files.Where(file => file.File is not null && !File.Exists(file.File)))
+        {
+            problems.Add(originOf(path), $"'{string.Join('.', path)}' names '{file}', and there is no such file.{Nearest(file!)}");
+        }
+
+        if (options.Theme.Folder is { } folder && !Directory.Exists(folder))
+        {
+            problems.Add(originOf(["theme", "folder"]), $"'theme.folder' names '{folder}', and there is no such folder.{Nearest(folder)}");
+        }
+    }
+
+    private static string Nearest(string path) => Path.GetDirectoryName(path) is { } folder && Directory.Exists(folder)
+        ? NearestName.Question(Path.GetFileName(path), Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry)!))
+        : "";
+
+    private void CheckLanguages()
+    {
+        if (options.Languages.Count > 0 && !options.Languages.Contains(options.Language))
+        {
+            problems.Add(
+                originOf(["languages"]),
+                $"'languages' ({string.Join(", ", options.Languages)}) lacks '{options.Language}', the language of the platform. Add it, or set 'language' to one of them.");
+        }
+    }
+
+    // Requirements stay in the history of the image that they are installed into.
+    private void CheckRequirements()
+    {
+        foreach (var requirement in options.PipRequirements.Where(requirement => UserInUrl.IsMatch(requirement)))
+        {
+            problems.Add(
+                originOf(["pipRequirements"]),
+                $"a requirement of 'pipRequirements' has a user or token in its URL ({UserInUrl.Replace(requirement, "://***@")}), which would stay in the image. " +
+                "Build an image with it and name that in 'images.openedx'.");
+        }
+    }
+
+    [GeneratedRegex("://[^/@]+@")]
+    private static partial Regex UserInUrl { get; }
 
     private void CheckPorts()
     {

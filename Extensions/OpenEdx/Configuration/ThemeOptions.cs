@@ -11,4 +11,7 @@ public sealed class ThemeOptions
     /// none: the theme is in the image.</summary>
     [RelativePath]
     public string? Folder { get; set; }
+
+    /// <summary>The name under which <see cref="Folder"/> is one of the platform's themes; <see langword="null"/> without a theme.</summary>
+    public string? FolderName => Name ?? (Folder is null ? null : Path.GetFileName(Folder));
 }

@@ -3,6 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Files;
 using Devstack.Hosting.Containers.Images;
 using Devstack.Hosting.Containers.Probes;
+using Devstack.OpenEdx.Configuration;
 
 namespace Devstack.OpenEdx;
 
@@ -23,9 +24,15 @@ public static class DatastoreBuilderExtensions
         ArgumentNullException.ThrowIfNull(platform);
         ArgumentNullException.ThrowIfNull(mysql);
 
+        if (platform.Resource.Options.External.MySql.IsUsed)
+        {
+            return platform.Without(mysql.Resource, mysql.Resource.PasswordParameter);
+        }
+
         var release = platform.Resource.Release;
         platform.Resource.MySql = mysql.Resource;
         mysql.WithImage(release.Images.MySql, platform.Resource.Images)
+            .WithPortOf(platform.Resource)
             .WithArgs([$"--character-set-server={release.MySqlCharset}", $"--collation-server={release.MySqlCollation}", .. release.MySqlArguments])
             .WithSecretVariable("MYSQL_ROOT_PASSWORD", mysql.Resource.PasswordParameter, DatabaseUser)
             // Over TCP: on its first start the image runs a temporary server on the socket alone.
@@ -43,8 +50,14 @@ public static class DatastoreBuilderExtensions
         ArgumentNullException.ThrowIfNull(platform);
         ArgumentNullException.ThrowIfNull(mongodb);
 
+        if (platform.Resource.Options.External.MongoDB.IsUsed)
+        {
+            return platform.Without(mongodb.Resource, mongodb.Resource.PasswordParameter);
+        }
+
         platform.Resource.MongoDB = mongodb.Resource;
         mongodb.WithImage(platform.Resource.Release.Images.MongoDB, platform.Resource.Images)
+            .WithPortOf(platform.Resource)
             .WithReadiness("mongosh", "--quiet", "--eval", "db.adminCommand('ping').ok");
         if (mongodb.Resource.PasswordParameter is { } password)
         {
@@ -64,8 +77,13 @@ public static class DatastoreBuilderExtensions
         ArgumentNullException.ThrowIfNull(platform);
         ArgumentNullException.ThrowIfNull(redis);
 
+        if (platform.Resource.Options.External.Redis.IsUsed)
+        {
+            return platform.Without(redis.Resource, redis.Resource.PasswordParameter);
+        }
+
         platform.Resource.Redis = redis.Resource;
-        redis.WithImage(platform.Resource.Release.Images.Redis, platform.Resource.Images);
+        redis.WithImage(platform.Resource.Release.Images.Redis, platform.Resource.Images).WithPortOf(platform.Resource);
         if (redis.Resource.PasswordParameter is not { } password)
         {
             redis.WithReadiness("sh", "-c", "redis-cli ping | grep -q PONG");
@@ -97,6 +115,11 @@ public static class DatastoreBuilderExtensions
         ArgumentNullException.ThrowIfNull(platform);
         ArgumentNullException.ThrowIfNull(search);
 
+        if (platform.Resource.Options.External.Search.IsUsed || !platform.Resource.Runs(StackParts.Search))
+        {
+            return platform.Without(search.Resource, search.Resource.MasterKeyParameter);
+        }
+
         platform.Resource.Search = search.Resource;
         var key = search.Resource.MasterKeyParameter;
         search.WithImage(platform.Resource.Release.Images.Search, platform.Resource.Images)
@@ -122,10 +145,42 @@ public static class DatastoreBuilderExtensions
         ArgumentNullException.ThrowIfNull(platform);
         ArgumentNullException.ThrowIfNull(mail);
 
+        if (platform.Resource.Options.External.Smtp.IsUsed || !platform.Resource.Runs(StackParts.Mail))
+        {
+            return platform.Without(mail.Resource);
+        }
+
         platform.Resource.Mail = mail.Resource;
         mail.WithImage(platform.Resource.Release.Images.Mail, platform.Resource.Images)
             .WithUrlForEndpoint("http", url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly);
         return platform;
+    }
+
+    // A server of the user's own stands in its place, or the part is off.
+    private static IResourceBuilder<OpenEdxResource> Without(
+        this IResourceBuilder<OpenEdxResource> platform, IResource datastore, ParameterResource? secret = null)
+    {
+        platform.ApplicationBuilder.Resources.Remove(datastore);
+        if (secret is not null)
+        {
+            platform.ApplicationBuilder.Resources.Remove(secret);
+        }
+
+        return platform;
+    }
+
+    private static IResourceBuilder<T> WithPortOf<T>(this IResourceBuilder<T> builder, OpenEdxResource platform)
+        where T : ContainerResource, IResourceWithEndpoints
+    {
+        if (platform.Sites.FindPort(builder.Resource.Name) is { } port)
+        {
+            foreach (var endpoint in builder.Resource.Annotations.OfType<EndpointAnnotation>().Take(1))
+            {
+                endpoint.Port = port;
+            }
+        }
+
+        return builder;
     }
 
     // The official images read NAME_FILE in place of NAME: the value then stands in no description of the container.

@@ -2,6 +2,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Files;
 using Devstack.Hosting.Containers.Jobs;
+using Devstack.OpenEdx.Development;
 using Devstack.OpenEdx.Services;
 using Devstack.OpenEdx.Settings;
 using Devstack.OpenEdx.Settings.Platform;
@@ -35,6 +36,12 @@ internal sealed class PlatformJobs : IResourceAnnotation
             .WithSecretFile(resource.Secrets.CmsOAuthSecret, PlatformContainers.User)
             .WaitForDatastores(resource)
             .WaitForJob(LmsMigrations);
+        if (resource.Options.Theme.Folder is not null && platform.ApplicationBuilder.ExecutionContext.IsRunMode)
+        {
+            Add(platform, "theme-assets", PlatformVariant.Lms, Themes.Compile(resource.Options.Theme))
+                .WithEnvironment("DEVSTACK_THEME", Themes.HashOf(resource.Options.Theme));
+        }
+
         if (resource.Search is { } search)
         {
             // The key is made with the server's master key, so what only reads and writes documents never holds that one.
@@ -43,6 +50,13 @@ internal sealed class PlatformJobs : IResourceAnnotation
                 .WaitForDatastores(resource)
                 .WaitForJob(CmsMigrations)
                 .WaitForJob(key);
+            if (resource.Release.HasForumIndices)
+            {
+                Add(platform, "forum-index", PlatformVariant.Lms, "./manage.py", "lms", "initialize_forum_indices")
+                    .WaitForDatastores(resource)
+                    .WaitForJob(LmsMigrations)
+                    .WaitForJob(key);
+            }
         }
     }
 
@@ -75,7 +89,8 @@ internal sealed class PlatformJobs : IResourceAnnotation
         var secret = SecretFileAnnotation.PathOf(platform.Secrets.CmsOAuthSecret);
         var authz = platform.Release.HasAuthzPolicies ? "True" : "False";
         return ["./manage.py", "lms", "shell", "-c",
-            $"import devstack_jobs; devstack_jobs.set_up_lms(studio='{platform.Sites.Cms.Url}', client_id='{OAuth.StudioClientId}', secret_file='{secret}', authz={authz})"];
+            $"import devstack_jobs; devstack_jobs.set_up_lms(studio='{platform.Sites.Cms.Url}', client_id='{OAuth.StudioClientId}', secret_file='{secret}', authz={authz}, " +
+            $"flags='{string.Join(',', platform.Release.ForumFlags)}', languages='{string.Join(',', platform.Options.Languages)}')"];
     }
 }
 

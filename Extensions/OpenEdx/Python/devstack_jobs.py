@@ -12,8 +12,31 @@ def _read(path):
         return file.read()
 
 
-def set_up_lms(studio, client_id, secret_file, authz):
-    """The site, Studio's single sign-on through the LMS, flags, and the policies of releases that have them."""
+def _release_languages(languages):
+    """Says which languages people can pick: the platform keeps that in its database, not in its settings."""
+    import importlib.util
+
+    if not importlib.util.find_spec("openedx.core.djangoapps.dark_lang"):
+        print("This platform has no list of released languages; its settings alone say which there are.")
+        return
+    from openedx.core.djangoapps.dark_lang.models import DarkLangConfig
+
+    if DarkLangConfig.current().released_languages != languages:
+        DarkLangConfig.objects.create(released_languages=languages, enabled=True)
+    print(f"Languages: {languages}")
+
+
+def _make_flags(names):
+    """Makes flags that are on for everyone. One that is there is somebody's choice and stays."""
+    from waffle import get_waffle_flag_model
+
+    for name in names:
+        flag, is_new = get_waffle_flag_model().objects.get_or_create(name=name, defaults={"everyone": True})
+        print(f"Flag {name}: " + ("made, on for everyone" if is_new else f"was there, everyone={flag.everyone}"))
+
+
+def set_up_lms(studio, client_id, secret_file, authz, flags="", languages=""):
+    """The site, Studio's single sign-on through the LMS, flags, languages, and the policies of releases that have them."""
     from django.conf import settings
     from django.contrib.sites.models import Site
     from django.core.management import call_command
@@ -31,6 +54,9 @@ def set_up_lms(studio, client_id, secret_file, authz):
     print(f"OAuth application {client_id}: {studio}")
 
     call_command("waffle_switch", "completion.enable_completion_tracking", "on", create=True)
+    _make_flags([name for name in flags.split(",") if name])
+    if languages:
+        _release_languages(languages)
     if authz:
         call_command("load_policies")
 

@@ -9,6 +9,7 @@ DEVSTACK_SETTINGS names; this file only carries it out:
     merge   merged into its dictionaries, level by level
     append  appended to its lists, where missing
     remove  removed from its lists
+    keep    what stays of its lists and dictionaries: items, first parts of pairs, keys
 
 ``{$secret: NAME}`` stands for the content of /run/secrets/NAME, ``{$join: [...]}`` for its parts as one text. In
 ``merge``, ``{$replace: VALUE}`` puts VALUE in the place of what was there.
@@ -94,6 +95,15 @@ def holds(items, item):
     return any(type(other) is type(item) and other == item for other in items)
 
 
+def kept(present, items):
+    """What of ``present`` is among ``items``: keys of a dictionary, first parts of pairs, or items."""
+    if isinstance(present, dict):
+        return {key: value for key, value in present.items() if key in items}
+    if not isinstance(present, (list, tuple)):
+        return present
+    return type(present)(item for item in present if (item[0] if isinstance(item, (list, tuple)) else item) in items)
+
+
 def load(path, base, variables):
     """The settings of the module ``base`` with the document at ``path`` around it, as a dictionary."""
     with open(path, encoding="utf-8") as file:
@@ -122,6 +132,8 @@ def load(path, base, variables):
     for name, items in document.get("remove", {}).items():
         present = settings.get(name) or []
         settings[name] = type(present)(item for item in present if not holds(items, item))
+    for name, items in document.get("keep", {}).items():
+        settings[name] = kept(settings.get(name), items)
     return settings
 
 

@@ -30,6 +30,13 @@ public sealed record Release
     /// <summary>Where discussions live.</summary>
     public required ForumKind Forum { get; init; }
 
+    /// <summary>The waffle flags that send discussions to the forum in the platform and its data to MySQL: made and turned on for
+    /// everyone at a first start. Until Ulmo; later there is nothing to choose.</summary>
+    public IReadOnlyList<string> ForumFlags { get; init; } = [];
+
+    /// <summary>Whether the forum's search indexes are made by <c>manage.py lms initialize_forum_indices</c> (openedx-forum).</summary>
+    public bool HasForumIndices { get; init; }
+
     /// <summary>The services around the platform that exist in it, by the names of Devstack's verbs: <c>notes</c>, <c>discovery</c>, ...</summary>
     public IReadOnlyList<string> Services { get; init; } = [];
 
@@ -135,6 +142,18 @@ public sealed record ReleaseImages
     /// what a service needs for itself: <c>elasticsearch</c> (discovery), <c>ecommerce-worker</c>. A service of an
     /// <see cref="ReleaseSupport.UpgradeOnly"/> release may have none.</summary>
     public IReadOnlyDictionary<string, ImageSource> Services { get; init; } = new Dictionary<string, ImageSource>();
+
+    /// <summary>All of them by the names that people use in <c>images</c>: <c>openedx</c>, <c>mysql</c>, ..., and those of the services.</summary>
+    public IReadOnlyDictionary<string, ImageSource> ByName => new Dictionary<string, ImageSource>(Services)
+    {
+        ["openedx"] = OpenEdx,
+        ["mysql"] = MySql,
+        ["mongodb"] = MongoDB,
+        ["redis"] = Redis,
+        ["search"] = Search,
+        ["mail"] = Mail,
+        ["caddy"] = Caddy,
+    };
 }
 
 /// <summary>A micro-frontend of a release.</summary>

@@ -22,6 +22,8 @@ internal static class Sumac
             .WithCodejail("19.1.1", "apparmor-3"),
         Search = SearchEngine.Meilisearch,
         Forum = ForumKind.InPlatform,
+        ForumFlags = ["discussions.enable_forum_v2", "forum_v2.enable_mysql_backend"], // tutor.md 6.7, toggles.txt
+        HasForumIndices = true,
         Services = ["notes", "discovery", "credentials", "codejail", "xqueue", "ecommerce"],
         // overhangio/tutor-mfe v19.0.0, plugin.py.
         MicroFrontends = TutorMicroFrontends.Named(

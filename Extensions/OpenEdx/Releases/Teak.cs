@@ -21,6 +21,8 @@ internal static class Teak
             .WithCodejail("20.1.0", "apparmor-3"),
         Search = SearchEngine.Meilisearch,
         Forum = ForumKind.InPlatform,
+        ForumFlags = ["discussions.enable_forum_v2", "forum_v2.enable_mysql_backend"], // tutor.md 6.7, toggles.txt
+        HasForumIndices = true,
         Services = ["notes", "discovery", "credentials", "codejail"],
         // overhangio/tutor-mfe v20.1.0, plugin.py.
         MicroFrontends = TutorMicroFrontends.Named(

@@ -21,6 +21,8 @@ internal static class Ulmo
             .WithCodejail("21.0.1-v2", "apparmor-4"),
         Search = SearchEngine.Meilisearch,
         Forum = ForumKind.InPlatform,
+        ForumFlags = ["forum_v2.enable_mysql_backend"], // tutor.md 6.7, toggles.txt
+        HasForumIndices = true,
         Services = ["notes", "discovery", "credentials", "codejail"],
         // overhangio/tutor-mfe v21.0.0, plugin.py.
         MicroFrontends = TutorMicroFrontends.Named(

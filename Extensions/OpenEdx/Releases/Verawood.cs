@@ -21,6 +21,7 @@ internal static class Verawood
             .WithCodejail("21.0.1-v2", "apparmor-4"),
         Search = SearchEngine.Meilisearch,
         Forum = ForumKind.InPlatformMySqlOnly,
+        HasForumIndices = true,
         Services = ["notes", "discovery", "credentials", "codejail"],
         // overhangio/tutor-mfe, branch verawood, plugin.py.
         // Also in the release: instructor-dashboard and notifications, npm packages of one frontend-base site.

@@ -3,6 +3,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Files;
 using Devstack.Hosting.Containers.Images;
+using Devstack.OpenEdx.Development;
 using Devstack.OpenEdx.Jobs;
 using Devstack.OpenEdx.Settings;
 
@@ -43,12 +44,20 @@ internal static class PlatformContainers
             .WithVolume($"{platform.Name}-media-private", "/openedx/media-private")
             .WithVolume($"{platform.Name}-{service}-data", "/openedx/data")
             .WithAnnotation(new PlatformVariantAnnotation(platform, variant));
+        if (platform.Options.PythonSettings.TryGetValue(service, out var snippet))
+        {
+            builder.WithTextFile($"{OwnFolder}/{service}_snippet.py", () => File.ReadAllText(snippet))
+                .WithEnvironment("DEVSTACK_SETTINGS_SNIPPET", $"{OwnFolder}/{service}_snippet.py");
+        }
+
         if (development)
         {
             foreach (var checkout in Development.Checkouts.Of(platform.Options))
             {
                 builder.WithBindMount(checkout.Folder, checkout.Target);
             }
+
+            builder.WithTheme(platform.Options.Theme);
         }
 
         return builder;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Probes;
@@ -41,6 +42,12 @@ internal static class PlatformWebService
         if (platform.ApplicationBuilder.ExecutionContext.IsRunMode)
         {
             builder.WithUrl(site.Url, variant is PlatformVariant.Lms ? "LMS" : "Studio");
+        }
+        else
+        {
+            var workers = platform.Resource.Options.WebWorkers;
+            // Read by the image's uwsgi.ini.
+            builder.WithEnvironment("UWSGI_WORKERS", (variant is PlatformVariant.Lms ? workers.Lms : workers.Cms).ToString(CultureInfo.InvariantCulture));
         }
 
         return builder.WithProbe(new(ProbeKind.Readiness, new HttpProbe(service.HttpEndpoint, "/heartbeat"))

@@ -28,11 +28,14 @@ public sealed class ServiceSettings
     /// <summary>Removed after the module from its lists.</summary>
     public SettingsMap Remove { get; } = [];
 
+    /// <summary>What stays, after the module, of its lists and dictionaries: items, first parts of pairs, or keys.</summary>
+    public SettingsMap Keep { get; } = [];
+
     /// <summary>Who changed what, in order.</summary>
     public IReadOnlyList<SettingChange> Changes => _changes;
 
     /// <summary>Every secret that the document refers to.</summary>
-    public IEnumerable<ParameterResource> Secrets => new[] { Yaml, Set, Merge, Append, Remove }.SelectMany(SecretsOf).Distinct();
+    public IEnumerable<ParameterResource> Secrets => new[] { Yaml, Set, Merge, Append, Remove, Keep }.SelectMany(SecretsOf).Distinct();
 
     /// <summary>Applies fragments in their order and notes which of them changed which setting.</summary>
     /// <typeparam name="TContext">What the fragments read.</typeparam>
@@ -71,7 +74,7 @@ public sealed class ServiceSettings
 
     /// <summary>The sections by the names that they have in the document.</summary>
     public IEnumerable<(string Name, SettingsMap Map)> Sections() =>
-        [("yaml", Yaml), ("set", Set), ("merge", Merge), ("append", Append), ("remove", Remove)];
+        [("yaml", Yaml), ("set", Set), ("merge", Merge), ("append", Append), ("remove", Remove), ("keep", Keep)];
 
     private Dictionary<(string, string), string> Snapshot() => Sections()
         .SelectMany(section => section.Map, (section, pair) => (Key: (section.Name, pair.Key), Value: SettingsYaml.Inline(pair.Value)))
@@ -96,7 +99,7 @@ public sealed class ServiceSettings
 public delegate void SettingsFragment<in TContext>(TContext context, ServiceSettings settings);
 
 /// <summary>One change of a setting.</summary>
-/// <param name="Section"><c>yaml</c>, <c>set</c>, <c>merge</c>, <c>append</c> or <c>remove</c>.</param>
+/// <param name="Section"><c>yaml</c>, <c>set</c>, <c>merge</c>, <c>append</c>, <c>remove</c> or <c>keep</c>.</param>
 /// <param name="Key">The setting's name.</param>
 /// <param name="Value">Its value after the change.</param>
 /// <param name="By">The fragment or file that made it.</param>

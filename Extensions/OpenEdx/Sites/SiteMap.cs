@@ -49,6 +49,9 @@ public sealed class SiteMap
     /// <summary>A port that isn't a site's.</summary>
     public int PortOf(string route) => _ports[route];
 
+    /// <summary>The same; <see langword="null"/> when none is set.</summary>
+    public int? FindPort(string route) => _ports.TryGetValue(route, out var port) ? port : null;
+
     /// <summary>Whether there is a site.</summary>
     public bool Contains(string route) => _sites.ContainsKey(route);
 }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Devstack.Hosting.Containers.Engine;
 using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Configuration;
+using Devstack.OpenEdx.Releases;
 
 namespace Devstack.OpenEdx.Sites;
 
@@ -22,6 +23,9 @@ internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool>
         ("meilisearch", "meilisearch.", 7700),
         ("mail", "mail.", 8025),
     ];
+
+    // Nobody types these ports, unless a person says which they are.
+    private static readonly string[] Datastores = ["mysql", "mongodb", "redis"];
 
     // debugpy's usual port, and the next one.
     private static readonly (string Route, int Port)[] Debuggers = [("lms-debugger", 5678), ("cms-debugger", 5679)];
@@ -45,7 +49,7 @@ internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool>
 
         var sites = new SiteMap(host);
         var taken = new HashSet<int>();
-        foreach (var (route, prefix, usual) in Routes)
+        foreach (var (route, prefix, usual) in Routes.Where(IsServed))
         {
             sites.Add(route, options.Hosts.TryGetValue(route, out var own) ? own : prefix + host, PortOf(route, usual, taken, notice), usual);
         }
@@ -55,6 +59,11 @@ internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool>
             sites.AddPort(route, PortOf(route, usual, taken, notice));
         }
 
+        foreach (var route in Datastores.Where(options.Ports.ContainsKey))
+        {
+            sites.AddPort(route, PortOf(route, options.Ports[route], taken, notice));
+        }
+
         return sites;
     }
 
@@ -62,12 +71,24 @@ internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool>
     public SiteMap Production()
     {
         var sites = new SiteMap(options.Host, https: true);
-        foreach (var (route, prefix, usual) in Routes)
+        foreach (var (route, prefix, usual) in Routes.Where(IsServed))
         {
             sites.Add(route, options.Hosts.TryGetValue(route, out var own) ? own : prefix + options.Host, 443, usual);
         }
 
         return sites;
+    }
+
+    // What isn't in the stack has no address in it.
+    private bool IsServed((string Route, string Prefix, int Port) site)
+    {
+        var release = ReleaseCatalog.Get(options.Release);
+        return site.Route switch
+        {
+            "mail" => !options.External.Smtp.IsUsed && StackParts.IsOn(options, release, StackParts.Mail),
+            "meilisearch" => !options.External.Search.IsUsed && StackParts.IsOn(options, release, StackParts.Search),
+            _ => true,
+        };
     }
 
     private int PortOf(string route, int usual, HashSet<int> taken, Action<string> notice)

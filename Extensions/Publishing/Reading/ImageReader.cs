@@ -62,12 +62,21 @@ internal sealed class ImageReader(ReadingContext context, string stack)
 
         return new(
             NameOf(reference),
-            BuildContext.Read(folder),
+            FilesOf(folder, image),
             "Dockerfile",
             Stage: null,
-            [new("BASE", Value.Of(from.Reference))],
+            [new("BASE", Value.Of(from.Reference)), .. image.Arguments
+                .OrderBy(argument => argument.Key, StringComparer.Ordinal)
+                .Select(argument => new VariableSpec(argument.Key, Value.Of(argument.Value)))],
             from.Build is null ? null : from);
     }
+
+    private static List<FileSpec> FilesOf(string folder, BuiltImage image) =>
+    [
+        .. BuildContext.Read(folder)
+            .Concat(image.Folders.SelectMany(inside => BuildContext.Read(inside.Value).Select(file => file with { Path = $"{inside.Key}/{file.Path}" })))
+            .OrderBy(file => file.Path, StringComparer.Ordinal),
+    ];
 
     // The tag that Aspire makes up is another one in each run; the hash of what goes in is not.
     private async Task<ImageSpec> OfAsync(IResource resource, DockerfileBuildAnnotation build, ValueReader values, CancellationToken cancellationToken)
@@ -131,5 +140,6 @@ internal sealed class ImageReader(ReadingContext context, string stack)
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..TagLength];
     }
 
-    private static string NameOf(string reference) => reference.Split(':')[0].Split('/')[^1];
+    // A registry's port has a colon, too.
+    private static string NameOf(string reference) => reference.Split('/')[^1].Split(':')[0];
 }

@@ -234,6 +234,31 @@ public class AMistakeInTheConfiguration
             folder.Error());
     }
 
+    /// <summary>Names that are right in form and stand for nothing: the YAML, and the beginning of what is said.</summary>
+    public static TheoryData<string, string> WrongNames => new()
+    {
+        { "services:\n  note: true", "devstack.yaml:2: there is no service 'note'. Did you mean 'notes'?" },
+        { "images:\n  mysq: a/b:1", "devstack.yaml:2: 'images.mysq': 'verawood' has no image 'mysq'. Did you mean 'mysql'?" },
+        { "hosts:\n  cmss: a.org", "devstack.yaml:2: 'hosts.cmss': there is no site 'cmss'. Did you mean 'cms'?" },
+        { "ports:\n  lsm: 8100", "devstack.yaml:2: 'ports.lsm': nothing has a port by the name 'lsm'. Did you mean 'lms'?" },
+        { "settings:\n  lmss: {A: 1}", "devstack.yaml:2: 'settings.lmss': there are no settings of 'lmss'. Did you mean 'lms'?" },
+        { "pythonSettings:\n  lms: min.py", "devstack.yaml:2: 'pythonSettings.lms' names '<folder>/min.py', and there is no such file. Did you mean 'mine.py'?" },
+        { "theme:\n  folder: them", "devstack.yaml:2: 'theme.folder' names '<folder>/them', and there is no such folder. Did you mean 'theme'?" },
+        { "external:\n  mysql:\n    caFile: ca.pm", "devstack.yaml:3: 'external.mysql.caFile' names '<folder>/ca.pm', and there is no such file. Did you mean 'ca.pem'?" },
+        { "language: fr\nlanguages: [en, de]", "devstack.yaml:2: 'languages' (en, de) lacks 'fr', the language of the platform." },
+        { "pipRequirements:\n  - git+https://user:hunter2@example.org/x", "devstack.yaml:1: a requirement of 'pipRequirements' has a user or token in its URL (git+https://***@example.org/x)" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrongNames))]
+    public void IsANameThatStandsForNothing(string yaml, string error)
+    {
+        using var folder = ConfigurationFolder.With(yaml + "\n").File("mine.py", "").File("theme/README", "").File("ca.pem", "");
+
+        Assert.StartsWith(error, folder.Error(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", folder.Error(), StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> Keys(JsonNode schema, string path) => schema["properties"] is JsonObject properties
         ? properties.SelectMany(property => Keys(property.Value!, path.Length == 0 ? property.Key : $"{path}.{property.Key}"))
         : [path];

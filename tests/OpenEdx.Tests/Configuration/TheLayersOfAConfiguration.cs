@@ -143,6 +143,7 @@ public class TheLayersOfAConfiguration
     {
         using var folder = new ConfigurationFolder()
             .File("team/devstack.yaml", "checkouts: [edx-platform/, ~/xblock, /abs]\ntheme: {folder: themes/mine}\n")
+            .File("team/themes/mine/README", "").File("mine.py", "")
             .Variable("HOME", "/home/me")
             .Set("pythonSettings.lms", "mine.py");
 
@@ -168,13 +169,12 @@ public class TheLayersOfAConfiguration
     public void WarnOfWhatIsProbablyNotMeant()
     {
         using var folder = new ConfigurationFolder().File("devstack.yml", "host: a\n")
-            .File("devstack.local.yaml", "release: koa\nservices:\n  note: true\nsettings:\n  lms:\n    STRIPE_API_KEY: hunter2\n");
+            .File("devstack.local.yaml", "release: koa\nservices:\n  notes: false\nsettings:\n  lms:\n    STRIPE_API_KEY: hunter2\n");
 
         Assert.Equal(
             [
                 "devstack.yml: it is not read. Rename it to devstack.yaml.",
                 "devstack.local.yaml:1: 'koa' is only a step of an upgrade, it is not run for people. Take sumac or a later one.",
-                "devstack.local.yaml:3: no release has a service 'note'; only a plugin could add it. Did you mean 'notes'?",
                 "devstack.local.yaml:6: 'settings.lms.STRIPE_API_KEY' looks like a secret, and this place is meant to be read.",
             ],
             folder.Load().Warnings.Select(warning => warning.ToString()));

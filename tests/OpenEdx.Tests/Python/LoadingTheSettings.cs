@@ -180,6 +180,15 @@ public sealed partial class LoadingTheSettings
         Assert.Equal(Name, Text(settings["PLATFORM_NAME"]));
     }
 
+    [Fact]
+    public void OnlyTheLanguagesThatAPersonNamesAreLeft()
+    {
+        var settings = Load("verawood", development: false, "lms", options => options.Languages = ["en", "pt-br"]);
+
+        Assert.Equal(["en", "pt-br"], settings["LANGUAGES"]!.AsArray().Select(language => Text(language![0])));
+        Assert.Equal(["en", "pt-br"], settings["LANGUAGE_DICT"]!.AsObject().Select(language => language.Key));
+    }
+
     [Theory]
     [MemberData(nameof(All))]
     public void NoSecretIsInTheDocument(string release, bool development, string service)

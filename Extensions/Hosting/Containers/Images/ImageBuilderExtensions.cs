@@ -20,9 +20,14 @@ public static class ImageBuilderExtensions
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(catalog);
 
-        var image = builder.ApplicationBuilder.AddImage(source, catalog);
-        var (repository, tag) = Split(image.Resource.Reference);
+        var image = builder.ApplicationBuilder.AddImage(catalog.InsteadOf(source), catalog);
+        var (repository, tag, digest) = Split(image.Resource.Reference);
         builder.WithImage(repository, tag).WithImageRegistry(null);
+        if (digest is not null)
+        {
+            builder.WithImageSHA256(digest);
+        }
+
         builder.WithAnnotation(new ImageSourceAnnotation(image.Resource, catalog), ResourceAnnotationMutationBehavior.Replace);
         if (builder.ApplicationBuilder.ExecutionContext.IsRunMode)
         {
@@ -42,7 +47,7 @@ public static class ImageBuilderExtensions
         }
 
         var parent = source is BuiltImage built ? builder.AddImage(built.From, catalog) : null;
-        var resource = builder.AddResource(new ImageResource(NameOf(reference), source, reference))
+        var resource = builder.AddResource(new ImageResource(NameOf(builder, reference), source, reference))
             .ExcludeFromManifest()
             .WithIconName("Box")
             .WithInitialState(new CustomResourceSnapshot
@@ -61,16 +66,22 @@ public static class ImageBuilderExtensions
     }
 
     // "docker.io/library/mysql:8.4.9" -> "image-mysql", "devstack/miniature-mysql:0f3c" -> "image-miniature-mysql"
-    private static string NameOf(string reference)
+    private static string NameOf(IDistributedApplicationBuilder builder, string reference)
     {
         var last = Split(reference).Repository.Split('/')[^1];
-        return $"image-{last.Replace('.', '-').Replace('_', '-').ToLowerInvariant()}";
+        var name = $"image-{last.Replace('.', '-').Replace('_', '-').ToLowerInvariant()}";
+        var others = builder.Resources.Count(resource => resource.Name == name || resource.Name.StartsWith(name + "-", StringComparison.Ordinal));
+        return builder.Resources.Any(resource => resource.Name == name) ? $"{name}-{others + 1}" : name;
     }
 
-    private static (string Repository, string Tag) Split(string reference)
+    private static (string Repository, string Tag, string? Digest) Split(string reference)
     {
-        var colon = reference.LastIndexOf(':');
-        return colon > reference.LastIndexOf('/') ? (reference[..colon], reference[(colon + 1)..]) : (reference, "latest");
+        const string Sha256 = "@sha256:";
+        var at = reference.IndexOf(Sha256, StringComparison.Ordinal);
+        var digest = at < 0 ? null : reference[(at + Sha256.Length)..];
+        var named = at < 0 ? reference : reference[..at];
+        var colon = named.LastIndexOf(':');
+        return colon > named.LastIndexOf('/') ? (named[..colon], named[(colon + 1)..], digest) : (named, "latest", digest);
     }
 }
 

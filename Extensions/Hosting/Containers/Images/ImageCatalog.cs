@@ -19,6 +19,9 @@ public sealed class ImageCatalog(string root)
 
     private readonly ConcurrentDictionary<ImageSource, string> _references = new();
 
+    /// <summary>Which image is used in the place of another, for example one of a mirror. Default: each one itself.</summary>
+    public Func<ImageSource, ImageSource> InsteadOf { get; init; } = source => source;
+
     /// <summary>The reference that containers are created from, for example <c>devstack/miniature-mysql:0f3c2b1a9d8e</c>.</summary>
     /// <exception cref="DirectoryNotFoundException">The folder of an image to build doesn't exist.</exception>
     public string ReferenceOf(ImageSource source) => _references.GetOrAdd(source, Name);
@@ -41,14 +44,27 @@ public sealed class ImageCatalog(string root)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(ReferenceOf(image.From) + "\n"));
-        var context = ContextOf(image);
-        foreach (var file in FilesOf(context))
+        foreach (var (name, value) in image.Arguments.OrderBy(argument => argument.Key, StringComparer.Ordinal))
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(file + "\n"));
-            hash.AppendData(SHA256.HashData(File.ReadAllBytes(Path.Combine(context, file))));
+            hash.AppendData(Encoding.UTF8.GetBytes($"{name}={value}\n"));
+        }
+
+        Append(hash, ContextOf(image), "");
+        foreach (var (place, folder) in image.Folders.OrderBy(folder => folder.Key, StringComparer.Ordinal))
+        {
+            Append(hash, folder, place + "/");
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void Append(IncrementalHash hash, string folder, string place)
+    {
+        foreach (var file in FilesOf(folder))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{place}{file}\n"));
+            hash.AppendData(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, file))));
+        }
     }
 
     // By name order and with forward slashes: the same hash on every operating system. A platform's own tests are part

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Devstack.Hosting.Containers.Images;
 
 /// <summary>Where a container's image comes from. Data: <see cref="ImageCatalog"/> names it, <see cref="ImageResource"/> brings it.</summary>
@@ -23,7 +25,14 @@ public sealed record PulledImage(string Reference) : ImageSource;
 /// <param name="Folder">The build context with its <c>Dockerfile</c>, relative to the repository's root. A <c>prepare.proj</c>
 /// in it is run first (<c>dotnet msbuild -restore</c>): it fetches what the Dockerfile can't.</param>
 /// <param name="From">The image that it is built on: the value of the build argument <c>BASE</c>.</param>
-public sealed record BuiltImage(string Name, string Folder, ImageSource From) : ImageSource;
+public sealed record BuiltImage(string Name, string Folder, ImageSource From) : ImageSource
+{
+    /// <summary>Build arguments besides <c>BASE</c>. Default none. No secret: they stay in the image's history.</summary>
+    public IReadOnlyDictionary<string, string> Arguments { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>Folders of this machine that are part of the context, as whole paths by their place in it. Default none.</summary>
+    public IReadOnlyDictionary<string, string> Folders { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+}
 
 /// <summary>A base image that comes from a registry when one answers, and else is made by a script on this machine.</summary>
 /// <param name="Name">What it is called here, with its tag: <c>devstack/debian:trixie-slim</c>.</param>

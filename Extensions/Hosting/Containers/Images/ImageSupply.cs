@@ -67,7 +67,13 @@ internal sealed class ImageSupply(
             throw ImageException.CannotBuild(reference, image.Folder, lines.ToString());
         }
 
-        string[] arguments = ["build", "--tag", reference, "--build-arg", $"BASE={catalog.ReferenceOf(image.From)}", context];
+        using var staged = image.Folders.Count > 0 ? StagedContext.Of(context, image.Folders) : null;
+        string[] arguments =
+        [
+            "build", "--tag", reference, "--build-arg", $"BASE={catalog.ReferenceOf(image.From)}",
+            .. image.Arguments.SelectMany(argument => new[] { "--build-arg", $"{argument.Key}={argument.Value}" }),
+            staged?.Path ?? context,
+        ];
         if (await engine.RunAsync(arguments, lines.Add, cancellationToken) != 0)
         {
             throw ImageException.CannotBuild(reference, image.Folder, lines.ToString());

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Devstack.Hosting.Containers.Deployment;
 using Devstack.Hosting.Containers.Files;
 using Devstack.Hosting.Containers.Jobs;
 
@@ -59,6 +60,11 @@ internal static class ResourceFingerprint
         foreach (var mount in container.Annotations.OfType<ContainerMountAnnotation>())
         {
             Add("mount", mount.Type, mount.Source, mount.Target, mount.IsReadOnly);
+        }
+
+        if (container.TryGetLastAnnotation<ResourceLimitsAnnotation>(out var limits) && limits.MemoryLimit is { } memory)
+        {
+            Add("memory", memory);
         }
 
         foreach (var endpoint in container.Annotations.OfType<EndpointAnnotation>())

@@ -3,6 +3,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Probes;
 using Devstack.Hosting.Containers.Stacks;
+using Devstack.OpenEdx.Configuration;
 using Devstack.OpenEdx.Jobs;
 using Devstack.OpenEdx.Services;
 using Devstack.OpenEdx.Services.Workers;
@@ -17,12 +18,17 @@ public static class WorkersBuilderExtensions
     private static readonly string[] LmsQueues = ["edx.lms.core.default", "edx.lms.core.high", "edx.lms.core.high_mem"];
     private static readonly string[] CmsQueues = ["edx.cms.core.default", "edx.cms.core.high", "edx.cms.core.low"];
 
-    /// <summary>Adds <c>lms-worker</c> and <c>cms-worker</c>. In run mode they begin again when a Python file changes.</summary>
+    /// <summary>Adds <c>lms-worker</c> and <c>cms-worker</c>, unless the part <c>workers</c> is off. In run mode they begin again when a Python file changes.</summary>
     /// <param name="platform">The platform, with its datastores.</param>
     /// <returns>The same builder.</returns>
     public static IResourceBuilder<OpenEdxResource> AddWorkers(this IResourceBuilder<OpenEdxResource> platform)
     {
         ArgumentNullException.ThrowIfNull(platform);
+        if (!platform.Resource.Runs(StackParts.Workers))
+        {
+            return platform;
+        }
+
         Add(platform, PlatformVariant.Lms, LmsQueues, platform.Resource.Options.Workers.Lms);
         Add(platform, PlatformVariant.Cms, CmsQueues, platform.Resource.Options.Workers.Cms);
         return platform;

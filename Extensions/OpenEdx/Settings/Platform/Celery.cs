@@ -1,4 +1,5 @@
 using System.Globalization;
+using Devstack.OpenEdx.Configuration;
 
 namespace Devstack.OpenEdx.Settings.Platform;
 
@@ -33,9 +34,10 @@ internal static class Celery
 
         // Each hands tasks to the other's workers.
         settings.Yaml["ALTERNATE_WORKER_QUEUES"] = context.IsLms ? "cms" : "lms";
-        // devstack.py runs tasks in the request; here workers run in development as in production.
-        settings.Assign(context, "CELERY_ALWAYS_EAGER", false);
-        settings.Assign(context, "CLEAR_REQUEST_CACHE_ON_TASK_COMPLETION", true);
+        // devstack.py runs tasks in the request; here workers run in development as in production, unless they are off.
+        var eager = !context.Platform.Runs(StackParts.Workers);
+        settings.Assign(context, "CELERY_ALWAYS_EAGER", eager);
+        settings.Assign(context, "CLEAR_REQUEST_CACHE_ON_TASK_COMPLETION", !eager);
         if (context.IsLms)
         {
             settings.Yaml["ACE_ROUTING_KEY"] = "edx.lms.core.default";

@@ -21,6 +21,13 @@ internal static class Identity
         settings.Yaml["PLATFORM_NAME"] = options.PlatformName;
         settings.Yaml["BOOK_URL"] = "";
         settings.Yaml["LANGUAGE_CODE"] = options.Language;
+        if (options.Languages.Count > 0)
+        {
+            IReadOnlyList<object?> languages = [.. options.Languages];
+            settings.Keep["LANGUAGES"] = languages;
+            settings.Keep["LANGUAGE_DICT"] = languages;
+        }
+
         settings.Yaml["LANGUAGE_COOKIE_NAME"] = "openedx-language-preference";
         settings.Yaml["CONTACT_MAILING_ADDRESS"] = $"{options.PlatformName} - {context.Sites.Lms.Url}";
         if (!context.IsLms)

@@ -18,7 +18,9 @@ internal static class Mail
         var server = external.IsUsed ? Server.External(context.Platform, "smtp", external, external.Tls ? SubmissionPort : SmtpPort)
             : context.Development && context.Platform.Mail is { } mail ? new(mail.Name, CatcherPort)
             : Relay;
-        settings.Assign(context, "EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend");
+        // Without a catcher the e-mails of a devstack are lines of the log.
+        var logged = context.Development && !external.IsUsed && context.Platform.Mail is null;
+        settings.Assign(context, "EMAIL_BACKEND", $"django.core.mail.backends.{(logged ? "console" : "smtp")}.EmailBackend");
         settings.Yaml["EMAIL_HOST"] = server.Host;
         settings.Yaml["EMAIL_PORT"] = server.Port;
         settings.Yaml["EMAIL_USE_TLS"] = server.Tls && !external.ImplicitTls;

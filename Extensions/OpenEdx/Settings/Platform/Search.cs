@@ -17,7 +17,13 @@ internal static class Search
 
     public static void Apply(PlatformSettingsContext context, ServiceSettings settings)
     {
-        if (context.Release.Search is SearchEngine.Meilisearch)
+        var isOn = context.Options.External.Search.IsUsed || context.Platform.Search is not null;
+        if (!isOn)
+        {
+            settings.Yaml["MEILISEARCH_ENABLED"] = false;
+            settings.Insist("SEARCH_ENGINE", null);
+        }
+        else if (context.Release.Search is SearchEngine.Meilisearch)
         {
             Meilisearch(context, settings);
         }
@@ -30,7 +36,7 @@ internal static class Search
             ? new[] { "ENABLE_COURSE_DISCOVERY", "ENABLE_COURSEWARE_SEARCH", "ENABLE_DASHBOARD_SEARCH" }
             : ["ENABLE_COURSEWARE_INDEX", "ENABLE_LIBRARY_INDEX"])
         {
-            settings.Flag(context, flag, true);
+            settings.Flag(context, flag, isOn);
         }
 
         if (context.IsLms)

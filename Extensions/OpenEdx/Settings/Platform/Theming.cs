@@ -10,7 +10,7 @@ internal static class Theming
         settings.Yaml["ENABLE_COMPREHENSIVE_THEMING"] = true;
         // The image's folder for themes.
         settings.Yaml["COMPREHENSIVE_THEME_DIRS"] = List("/openedx/themes");
-        if (context.Options.Theme.Name is { } theme)
+        if (context.Options.Theme.FolderName is { } theme)
         {
             settings.Yaml["DEFAULT_SITE_THEME"] = theme;
         }

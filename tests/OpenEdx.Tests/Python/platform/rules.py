@@ -58,6 +58,8 @@ def features(settings):
 
 
 def common(settings, service):
+    settings["LANGUAGES"] = [("en", "English"), ("fr", "Français"), ("pt-br", "Português (Brasil)")]
+    settings["LANGUAGE_DICT"] = dict(settings["LANGUAGES"])
     store = {"db": "edxapp", "host": "localhost", "port": 27017, "user": "edxapp", "password": "password", "collection": "modulestore"}
     settings.update(
         SERVICE_VARIANT=service, DEFAULT_PRIORITY_QUEUE=f"edx.{service}.core.default", SECRET_KEY="dev key", SITE_ID=1,

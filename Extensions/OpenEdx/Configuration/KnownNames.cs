@@ -1,0 +1,32 @@
+using Devstack.OpenEdx.Releases;
+
+namespace Devstack.OpenEdx.Configuration;
+
+/// <summary>The names that are keys of the user's maps: a wrong one is told with the nearest.</summary>
+internal static class KnownNames
+{
+    /// <summary>The Django services, whose settings can be set.</summary>
+    public static IReadOnlyList<string> DjangoServices { get; } =
+        ["lms", "cms", .. ReleaseCatalog.All.SelectMany(release => release.Services).Distinct()];
+
+    /// <summary>What has a host name.</summary>
+    public static IReadOnlyList<string> Hosts { get; } =
+    [
+        "lms", "cms", "apps", "preview", "mail", "meilisearch",
+        .. ReleaseCatalog.All.SelectMany(release => release.Services).Distinct(),
+    ];
+
+    /// <summary>What has a port on this machine.</summary>
+    public static IReadOnlyList<string> Ports { get; } =
+    [
+        .. Hosts, "mysql", "mongodb", "redis", "elasticsearch", "lms-debugger", "cms-debugger", "lms-worker-debugger", "cms-worker-debugger",
+        .. ReleaseCatalog.All.SelectMany(release => release.MicroFrontends).Select(frontend => frontend.Name).Distinct(),
+    ];
+
+    /// <summary>What is a container in one stack or another, whether it is on or off.</summary>
+    public static IReadOnlyList<string> Containers { get; } =
+    [
+        "lms", "cms", "lms-worker", "cms-worker", "mysql", "mongodb", "redis", "meilisearch", "elasticsearch", "mail", "proxy", "mfe",
+        .. ReleaseCatalog.All.SelectMany(release => release.Services).Distinct(),
+    ];
+}

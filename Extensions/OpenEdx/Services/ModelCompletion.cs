@@ -1,0 +1,77 @@
+using System.Globalization;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Devstack.Hosting.Containers.Deployment;
+using Devstack.OpenEdx.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Devstack.OpenEdx.Services;
+
+/// <summary>What can be done only when every service is in the model: secret files, memory limits, and a look at the names that the user wrote.</summary>
+public sealed class ModelCompletion
+{
+    private readonly IDistributedApplicationBuilder _builder;
+    private readonly OpenEdxResource _platform;
+    private bool _isDone;
+
+    internal ModelCompletion(IDistributedApplicationBuilder builder, OpenEdxResource platform)
+    {
+        _builder = builder;
+        _platform = platform;
+    }
+
+    /// <summary>Completes the model, once.</summary>
+    /// <exception cref="DevstackConfigurationException">The user names a container that isn't there.</exception>
+    public void Complete()
+    {
+        if (_isDone)
+        {
+            return;
+        }
+
+        _isDone = true;
+        PlatformContainers.AddSecretFiles(_builder, _platform);
+        LimitMemory();
+    }
+
+    private void LimitMemory()
+    {
+        var containers = _builder.Resources.OfType<ContainerResource>().ToDictionary(container => container.Name);
+        var problems = new ConfigurationProblems();
+        foreach (var (name, amount) in _platform.Options.Memory)
+        {
+            if (containers.TryGetValue(name, out var container))
+            {
+                Limit(_builder.CreateResourceBuilder(container), MemoryAmount.Parse(amount));
+            }
+            else if (!KnownNames.Containers.Contains(name))
+            {
+                problems.Add(OriginOf($"memory.{name}"), $"no container is called '{name}'.{NearestName.Question(name, containers.Keys)} There are: {string.Join(", ", containers.Keys)}.");
+            }
+        }
+
+        problems.ThrowIfAny();
+    }
+
+    private static void Limit(IResourceBuilder<ContainerResource> container, long bytes)
+    {
+        var before = container.Resource.Annotations.OfType<ResourceLimitsAnnotation>().LastOrDefault();
+        container.WithResourceLimits(new ResourceLimitsAnnotation
+        {
+            MemoryLimit = bytes,
+            // What is kept for it can't be more than what it may take.
+            MemoryRequest = before?.MemoryRequest is { } request ? Math.Min(request, bytes) : null,
+            CpuRequest = before?.CpuRequest,
+            CpuLimit = before?.CpuLimit,
+        });
+        if (container.ApplicationBuilder.ExecutionContext.IsRunMode)
+        {
+            container.WithContainerRuntimeArgs("--memory", bytes.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    private SettingOrigin OriginOf(string key) => _builder.Services
+        .FirstOrDefault(service => service.ServiceType == typeof(LoadedConfiguration))?.ImplementationInstance is LoadedConfiguration loaded
+            ? loaded.Origin(key)
+            : SettingOrigin.Default;
+}

@@ -1,0 +1,121 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Devstack.OpenEdx.Services;
+using Devstack.OpenEdx.Settings;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Devstack.OpenEdx.Tests.Options;
+
+/// <summary>The model of a devstack or of a published platform, made from a <c>devstack.yaml</c> and never started.</summary>
+internal sealed class StackModel : IDisposable
+{
+    private readonly DirectoryInfo _folder;
+    private readonly DistributedApplication _application;
+    private readonly DistributedApplicationOperation _operation;
+
+    private StackModel(DirectoryInfo folder, DistributedApplication application, DistributedApplicationOperation operation)
+    {
+        (_folder, _application, _operation) = (folder, application, operation);
+        Model = application.Services.GetRequiredService<DistributedApplicationModel>();
+    }
+
+    public DistributedApplicationModel Model { get; }
+
+    public OpenEdxResource Platform => Model.Resources.OfType<OpenEdxResource>().Single();
+
+    public string Folder => _folder.FullName;
+
+    public IEnumerable<string> Containers => Model.Resources.OfType<ContainerResource>().Select(container => container.Name);
+
+    public static StackModel Running(string yaml, params (string Name, string Text)[] files) => Of(yaml, files, []);
+
+    public static StackModel Published(string yaml, params (string Name, string Text)[] files) => Of(yaml, files, ["--operation", "publish"]);
+
+    public ContainerResource this[string container] => Model.Resources.OfType<ContainerResource>().Single(resource => resource.Name == container);
+
+    public string ImageOf(string container) => this[container].TryGetContainerImageName(out var image) ? image : throw new InvalidOperationException(container);
+
+    public ServiceSettings Settings(PlatformVariant variant) => PlatformSettings.Of(Platform, variant, _operation is DistributedApplicationOperation.Run);
+
+    public async Task<IReadOnlyDictionary<string, string>> EnvironmentAsync(string container)
+    {
+        var context = new DistributedApplicationExecutionContext(
+            new DistributedApplicationExecutionContextOptions(DistributedApplicationOperation.Publish) { Services = _application.Services });
+        var configuration = await ExecutionConfigurationBuilder.Create(this[container])
+            .WithEnvironmentVariablesConfig().BuildAsync(context, resourceLogger: null, TestContext.Current.CancellationToken);
+        return configuration.EnvironmentVariables.ToDictionary();
+    }
+
+    public async Task<IReadOnlyList<string>> ArgumentsAsync(string container)
+    {
+        var context = new DistributedApplicationExecutionContext(
+            new DistributedApplicationExecutionContextOptions(DistributedApplicationOperation.Publish) { Services = _application.Services });
+        var configuration = await ExecutionConfigurationBuilder.Create(this[container])
+            .WithArgumentsConfig().BuildAsync(context, resourceLogger: null, TestContext.Current.CancellationToken);
+        return [.. configuration.Arguments.Select(argument => argument.Value)];
+    }
+
+    public async Task<IReadOnlyList<string>> RuntimeArgumentsAsync(string container)
+    {
+        var arguments = new List<object>();
+        foreach (var callback in this[container].Annotations.OfType<ContainerRuntimeArgsCallbackAnnotation>())
+        {
+            await callback.Callback(new ContainerRuntimeArgsCallbackContext(arguments, TestContext.Current.CancellationToken));
+        }
+
+        return [.. arguments.Select(argument => argument.ToString()!)];
+    }
+
+    public void Dispose()
+    {
+        _application.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private static StackModel Of(string yaml, (string Name, string Text)[] files, string[] operation)
+    {
+        var folder = Directory.CreateTempSubdirectory("devstack-model-");
+        foreach (var (name, text) in files.Append(("devstack.yaml", $"host: openedx.example.org\n{yaml}\n")))
+        {
+            var path = Path.Combine(folder.FullName, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, text);
+        }
+
+        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
+        {
+            // A preview: no port is noted for a stack of this machine.
+            Args = ["--devstack:directory", folder.FullName, "--devstack:preview", "true", .. operation],
+            DisableDashboard = true,
+        });
+        AddStack(builder);
+        var application = builder.Build();
+        var model = new StackModel(folder, application, builder.ExecutionContext.Operation);
+        try
+        {
+            application.Services.GetRequiredService<ModelCompletion>().Complete();
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+
+        return model;
+    }
+
+    // As AppHost/Program.cs.
+    private static void AddStack(IDistributedApplicationBuilder builder)
+    {
+        var openedx = builder.AddOpenEdx("openedx")
+            .WithMySql(builder.AddMySql("mysql").WithDataVolume())
+            .WithMongoDB(builder.AddMongoDB("mongodb").WithDataVolume())
+            .WithRedis(builder.AddRedis("redis").WithDataVolume())
+            .WithSearch(builder.AddMeilisearch("meilisearch").WithDataVolume())
+            .WithMail(builder.AddMailPit("mail"));
+        openedx.AddLms().WithLiveReload().WithDebugger();
+        openedx.AddCms().WithLiveReload().WithDebugger();
+        openedx.AddWorkers();
+        openedx.AddWebProxy();
+    }
+}
