@@ -24,8 +24,22 @@ Console.CancelKeyPress += (_, pressed) =>
 };
 
 var measurements = new List<Measurement>();
-await using (var devstack = await MiniatureDevstack.CreateAsync(interrupted.Token))
+try
 {
+    await MeasureAsync();
+}
+catch (InvalidOperationException error)
+{
+    await Console.Error.WriteLineAsync($"\n{error.Message}");
+    return 1;
+}
+
+await Console.Out.WriteAsync(Measurement.Table(measurements));
+return 0;
+
+async Task MeasureAsync()
+{
+    await using var devstack = await MiniatureDevstack.CreateAsync(interrupted.Token);
     foreach (var name in args.Length > 0 ? args : [.. benchmarks.Keys])
     {
         await foreach (var measurement in benchmarks[name](devstack, interrupted.Token))
@@ -34,6 +48,3 @@ await using (var devstack = await MiniatureDevstack.CreateAsync(interrupted.Toke
         }
     }
 }
-
-await Console.Out.WriteAsync(Measurement.Table(measurements));
-return 0;
