@@ -1,7 +1,10 @@
 using Aspire.Hosting;
 using Devstack.Hosting.Containers.Engine;
+using Devstack.Hosting.Containers.Images;
 using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Configuration;
+using Devstack.OpenEdx.Development.Tests;
+using Devstack.OpenEdx.Operations;
 using Devstack.OpenEdx.Sites;
 
 namespace Devstack.CommandLine;
@@ -15,6 +18,7 @@ internal static class ErrorTexts
         AggregateException { InnerExceptions: [var inner] } => Of(inner),
         System.Reflection.TargetInvocationException { InnerException: { } inner } => Of(inner),
         CommandFailedException failed => (failed.Message, failed.ExitCode),
+        OperationException or TestRunException or ImageException => (error.Message, ExitCodes.Failed),
         DevstackConfigurationException => (error.Message, ExitCodes.WrongUsage),
         ContainerEngineException engine => (engine.Message, IsMissing(engine) ? ExitCodes.PrerequisiteMissing : ExitCodes.Failed),
         PreflightException or PortInUseException or DistributedApplicationException => (error.Message, ExitCodes.Failed),

@@ -10,7 +10,7 @@ namespace Devstack.CommandLine.Tests;
 internal sealed record CommandLineRun(int? ExitCode, string Output, string Error)
 {
     public static async Task<CommandLineRun> OfAsync(
-        string[] args, IContainerEngine? engine = null, IAppHostProcesses? appHosts = null, string? answer = null)
+        string[] args, IContainerEngine? engine = null, IAppHostProcesses? appHosts = null, string? answer = null, FakeForeground? foreground = null)
     {
         var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
         var input = answer is null ? null : new StringReader(answer);
@@ -19,6 +19,8 @@ internal sealed record CommandLineRun(int? ExitCode, string Output, string Error
             Engine = engine ?? new FakeEngine(),
             AppHosts = appHosts ?? new FakeAppHosts(TestFolders.NewStack(), _ => Task.CompletedTask),
             Input = input,
+            Foreground = foreground ?? new FakeForeground(),
+            Secrets = new FakeSecrets(),
         };
         var exitCode = await DevstackVerbs.TryRunAsync(args, context, [], new Terminal(output, error, input));
         return new(exitCode, output.ToString(), error.ToString());

@@ -12,6 +12,8 @@ internal sealed class FakeEngine : IContainerEngine
 
     public List<string> Calls { get; } = [];
 
+    public List<string?> Inputs { get; } = [];
+
     public string Command => "docker";
 
     public FakeEngine WithContainer(StackIdentity stack, string resource, string status = "running")
@@ -43,6 +45,12 @@ internal sealed class FakeEngine : IContainerEngine
         }
 
         return Task.FromResult(0);
+    }
+
+    public Task<int> RunAsync(IReadOnlyList<string> arguments, string? input, Action<string> line, CancellationToken cancellationToken)
+    {
+        Inputs.Add(input);
+        return RunAsync(arguments, line, cancellationToken);
     }
 
     public Task<string?> FindImageAsync(string image, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -50,6 +50,9 @@ internal sealed class FakeEngine : IContainerEngine
     public Task<CommandOutput> ExecAsync(string container, IReadOnlyList<string> command, string? input, CancellationToken cancellationToken) =>
         Task.FromResult(new CommandOutput(ExitCode, "output"));
 
+    public Task<int> RunAsync(IReadOnlyList<string> arguments, string? input, Action<string> line, CancellationToken cancellationToken) =>
+        RunAsync(arguments, line, cancellationToken);
+
     public Task<int> RunAsync(IReadOnlyList<string> arguments, Action<string> line, CancellationToken cancellationToken)
     {
         Calls.Add(string.Join(' ', arguments));

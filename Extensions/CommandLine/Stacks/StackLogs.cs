@@ -1,4 +1,3 @@
-using System.Globalization;
 using Devstack.CommandLine.Output;
 using Devstack.Hosting.Containers.Engine;
 using Devstack.Hosting.Containers.Stacks;
@@ -9,7 +8,12 @@ namespace Devstack.CommandLine.Stacks;
 /// <summary>What the containers of a stack have printed.</summary>
 internal sealed class StackLogs(StackIdentity stack, IContainerEngine engine, Terminal terminal)
 {
-    public async Task<int> WriteAsync(string? service, bool follow, int? tail, CancellationToken cancellationToken)
+    /// <summary>Prints lines of one service, or of all.</summary>
+    /// <param name="service">The service; <see langword="null"/> for all.</param>
+    /// <param name="selection">The engine's own options, for example <c>--follow</c>.</param>
+    /// <param name="filter">Which of the lines are shown.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<int> WriteAsync(string? service, IReadOnlyList<string> selection, LogFilter filter, CancellationToken cancellationToken)
     {
         var all = (await engine.ListAsync(StackStop.Labels(stack), cancellationToken))
             .Where(container => container.Labels.ContainsKey(StackIdentity.ResourceLabel))
@@ -22,7 +26,7 @@ internal sealed class StackLogs(StackIdentity stack, IContainerEngine engine, Te
 
         var width = chosen.Max(container => container.Labels[StackIdentity.ResourceLabel].Length);
         var gate = new Lock();
-        await Task.WhenAll(chosen.Select(container => engine.RunAsync(Arguments(container, follow, tail), Print(container), cancellationToken)));
+        await Task.WhenAll(chosen.Select(container => engine.RunAsync(["logs", .. selection, container.Id], Print(container), cancellationToken)));
         return ExitCodes.Success;
 
         Action<string> Print(ContainerState container)
@@ -30,19 +34,17 @@ internal sealed class StackLogs(StackIdentity stack, IContainerEngine engine, Te
             var prefix = service is null ? $"{container.Labels[StackIdentity.ResourceLabel].PadRight(width)} | " : "";
             return line =>
             {
+                if (!filter.Shows(line))
+                {
+                    return;
+                }
+
                 lock (gate)
                 {
                     terminal.Output.WriteLine(prefix + line);
                 }
             };
         }
-    }
-
-    private static List<string> Arguments(ContainerState container, bool follow, int? tail)
-    {
-        string[] following = follow ? ["--follow"] : [];
-        string[] last = tail is { } lines ? ["--tail", lines.ToString(CultureInfo.InvariantCulture)] : [];
-        return ["logs", .. following, .. last, container.Id];
     }
 
     private async Task<CommandFailedException> NothingToShowAsync(string? service, List<ContainerState> all, CancellationToken cancellationToken)

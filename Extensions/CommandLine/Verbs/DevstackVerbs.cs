@@ -1,6 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Devstack.CommandLine.Output;
+using Devstack.CommandLine.Verbs.CheckoutVerbs;
+using Devstack.CommandLine.Verbs.Debugging;
+using Devstack.CommandLine.Verbs.Operations;
+using Devstack.CommandLine.Verbs.Shells;
+using Devstack.CommandLine.Verbs.Tests;
 
 namespace Devstack.CommandLine.Verbs;
 
@@ -12,6 +17,10 @@ internal static class DevstackVerbs
 
     // The same in every terminal and pipe.
     private const int HelpWidth = 100;
+
+    // System.CommandLine's own default, for verbs that end by their cancellation token.
+    private static readonly TimeSpan PatienceAtTheEnd = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan PatienceForCleaningUp = TimeSpan.FromSeconds(60);
 
     /// <summary>All verbs.</summary>
     public static Command Create(VerbContext context, IEnumerable<Command> others)
@@ -27,6 +36,16 @@ internal static class DevstackVerbs
         root.Subcommands.Add(new LogsCommand(context));
         root.Subcommands.Add(new StopCommand(context));
         root.Subcommands.Add(new ResetCommand(context));
+        foreach (var verb in ShellVerbs.All(context))
+        {
+            root.Subcommands.Add(verb);
+        }
+
+        OperationVerbs.AddTo(root, context);
+        root.Subcommands.Add(new TestCommand(context));
+        root.Subcommands.Add(new DebugCommand(context));
+        root.Subcommands.Add(new CheckoutCommand(context));
+        root.Subcommands.Add(new OpenCommand(context));
         root.Subcommands.Add(new ReleasesCommand(context));
         root.Subcommands.Add(new ConfigCommand(context));
         root.Subcommands.Add(new VerifyCommand());
@@ -49,7 +68,8 @@ internal static class DevstackVerbs
                 return null;
             }
 
-            var parsed = Create(context, others).Parse(args);
+            var root = Create(context, others);
+            var parsed = root.Parse(PassThrough.Mark(args, root));
             if (parsed.Errors.Count > 0)
             {
                 await terminal.Error.WriteLineAsync(UsageErrors.Of(parsed));
@@ -59,6 +79,12 @@ internal static class DevstackVerbs
             var exitCode = await parsed.InvokeAsync(new InvocationConfiguration
             {
                 EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = parsed.CommandResult.Command switch
+                {
+                    IForegroundVerb => null,
+                    ICleansUp => PatienceForCleaningUp,
+                    _ => PatienceAtTheEnd,
+                },
                 Output = terminal.Output,
                 Error = terminal.Error,
             });
@@ -83,7 +109,7 @@ internal static class DevstackVerbs
         var words = new StackWords();
         var root = new Command(Name);
         words.AddTo(root);
-        root.Subcommands.Add(new Command("run"));
+        root.Subcommands.Add(new Command("run") { words.WaitForDebugger });
         var format = new FormatOption();
         root.Subcommands.Add(new Command(PlanCommand.Verb) { format });
         var parsed = root.Parse(args);

@@ -24,6 +24,7 @@ internal sealed class RunCommand : Command
         Options.Add(_detach);
         Options.Add(_wait);
         Options.Add(_timeout);
+        Options.Add(context.Words.WaitForDebugger);
         Validators.Add(result =>
         {
             if (result.GetValue(_wait) && !result.GetValue(_detach))

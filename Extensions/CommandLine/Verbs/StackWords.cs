@@ -36,6 +36,15 @@ internal sealed class StackWords
         Recursive = true,
     };
 
+    /// <summary>For <c>run</c> alone.</summary>
+    public Option<string[]> WaitForDebugger { get; } = new("--wait-for-debugger")
+    {
+        Description = "Let a service wait at its start until a debugger is attached: lms, cms, lms-worker or cms-worker. May be repeated.",
+        HelpName = "SERVICE",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
     private readonly Option<bool> _yes = new("--yes")
     {
         Description = "Don't ask; install what is missing.",
@@ -55,7 +64,14 @@ internal sealed class StackWords
     {
         Release = result.GetValue(_release),
         ConfigFile = result.GetValue(_config),
-        Settings = [.. result.GetValue(_set) ?? [], .. StackSelection.OfProfile(result.GetValue(_profile))],
+        Settings =
+        [
+            .. result.GetValue(_set) ?? [],
+            .. StackSelection.OfProfile(result.GetValue(_profile)),
+            .. Waiting(result.GetValue(WaitForDebugger) ?? []),
+        ],
         Yes = result.GetValue(_yes),
     };
+
+    private static string[] Waiting(string[] services) => services.Length > 0 ? [$"waitForDebugger=[{string.Join(", ", services)}]"] : [];
 }

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Devstack.CommandLine.Output;
+using Devstack.CommandLine.Shells;
 using Devstack.CommandLine.Stacks;
 using Devstack.Hosting.Containers.Engine;
 using Devstack.Hosting.Containers.Stacks;
@@ -28,6 +29,12 @@ internal sealed class VerbContext
     public required IContainerEngine Engine { get; init; }
 
     public required IAppHostProcesses AppHosts { get; init; }
+
+    /// <summary>Runs programs that have the terminal to themselves.</summary>
+    public IForegroundProcess Foreground { get; init; } = new ForegroundProcess();
+
+    /// <summary>Where secrets come from.</summary>
+    public ISecretInput Secrets { get; init; } = new SecretInput();
 
     /// <summary>Where an answer comes from; <see langword="null"/> when nobody is there.</summary>
     public TextReader? Input { get; init; }

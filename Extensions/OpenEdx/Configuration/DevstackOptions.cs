@@ -52,6 +52,11 @@ public sealed class DevstackOptions
     [RelativePath]
     public IList<string> Checkouts { get; set; } = [];
 
+    /// <summary>Services that wait at their start until a debugger is attached: <c>lms</c>, <c>cms</c>, <c>lms-worker</c>,
+    /// <c>cms-worker</c>. Also <c>./devstack run --wait-for-debugger lms</c>. Default none.</summary>
+    [Text("one of 'lms', 'cms', 'lms-worker' and 'cms-worker'", "^(lms|cms)(-worker)?$")]
+    public IList<string> WaitForDebugger { get; set; } = [];
+
     /// <summary>Ports on this machine, by route: <c>lms</c>, <c>cms</c>, <c>mysql</c>, the name of a micro-frontend, ...
     /// Default none: each route has the port that Open edX's documentation gives it (LMS 8000, Studio 8001, learning 2000).</summary>
     [KeysAreNames]

@@ -93,6 +93,7 @@ public static class DatastoreBuilderExtensions
         var file = SecretFileAnnotation.PathOf(password);
         redis.WithSecretFile(password, DatabaseUser)
             .WithEnvironment(context => context.EnvironmentVariables.Remove("REDIS_PASSWORD"))
+            .WithEnvironment("DEVSTACK_REDIS_PASSWORD_FILE", file) // for whoever opens a client in the container
             // The configuration comes by standard input: a password among the arguments could be read in every process list.
             // Aspire's own callback, which comes last, joins the arguments into one command for "/bin/sh -c".
             .WithArgs(context =>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Devstack.OpenEdx.Configuration;
+using Devstack.OpenEdx.Development.Debuggers;
 using Devstack.OpenEdx.Services;
 
 namespace Devstack.OpenEdx;
@@ -9,7 +11,6 @@ namespace Devstack.OpenEdx;
 public static class DevelopmentBuilderExtensions
 {
     private const string DebuggerEndpointName = "debugger";
-    private const int DebuggerPort = 5678; // debugpy's usual port
 
     /// <summary>Runs Django's development server: a changed Python file is served by the next request. Run mode only.</summary>
     /// <param name="builder">LMS or Studio.</param>
@@ -43,12 +44,24 @@ public static class DevelopmentBuilderExtensions
             return builder;
         }
 
-        var route = $"{PlatformContainers.NameOf(builder.Resource.Variant)}-debugger";
-        var sites = builder.Resource.Parent.Sites;
+        return builder.WithDebuggerPort(port ?? builder.Resource.Parent.Sites.PortOf($"{PlatformContainers.NameOf(builder.Resource.Variant)}-debugger"), builder.Resource.Parent.Options);
+    }
+
+    /// <summary>Opens debugpy's port of a container whose program is one of Devstack's launchers.</summary>
+    internal static IResourceBuilder<T> WithDebuggerPort<T>(this IResourceBuilder<T> builder, int port, DevstackOptions options)
+        where T : ContainerResource
+    {
+        if (options.WaitForDebugger.Contains(builder.Resource.Name))
+        {
+            builder.WithEnvironment("DEVSTACK_DEBUGGER_WAIT", "1");
+        }
+
         return builder
             // A warning about modules of the standard library, at each reload, that no debugger steps into anyway.
             .WithEnvironment("PYDEVD_DISABLE_FILE_VALIDATION", "1")
-            .WithEnvironment("DEVSTACK_DEBUGGER_PORT", DebuggerPort.ToString(CultureInfo.InvariantCulture))
-            .WithEndpoint(port ?? sites.PortOf(route), DebuggerPort, scheme: "tcp", name: DebuggerEndpointName, isExternal: false);
+            // breakpoint() waits for ./devstack attach: a container has no terminal.
+            .WithEnvironment("PYTHONBREAKPOINT", "devstack_pdb.set_trace")
+            .WithEnvironment("DEVSTACK_DEBUGGER_PORT", DebuggerPorts.InContainer.ToString(CultureInfo.InvariantCulture))
+            .WithEndpoint(port, DebuggerPorts.InContainer, scheme: "tcp", name: DebuggerEndpointName, isExternal: false);
     }
 }

@@ -25,6 +25,12 @@ internal sealed class PlatformJobs : IResourceAnnotation
             .WaitForDatastores(resource)
             .WaitForJob(database)
             .Resource;
+        if (CheckoutsJob.TryAdd(platform, "checkouts") is { } checkouts)
+        {
+            // A plugin may have tables.
+            platform.ApplicationBuilder.CreateResourceBuilder(LmsMigrations).WaitForJob(checkouts);
+        }
+
         // Studio's tables refer to the LMS's (platform.md 12: LMS first).
         CmsMigrations = Add(platform, "cms-migrations", PlatformVariant.Cms, "./manage.py", "cms", "migrate", "--noinput")
             .WaitForDatastores(resource)

@@ -1,29 +1,32 @@
 namespace Devstack.OpenEdx.Operations;
 
 /// <summary>Creates a user, or changes the rights and the password of one.</summary>
-public sealed class CreateUser : IPlatformOperation
+public sealed class CreateUser : ContainerOperation
 {
     /// <inheritdoc/>
-    public string Name => "create-user";
+    public override string Name => "create-user";
 
     /// <inheritdoc/>
-    public string Title => "Create a user";
+    public override string Verb => "user create";
 
     /// <inheritdoc/>
-    public string Description => "Creates a user of the platform, or changes the rights and the password of one that is there.";
+    public override string Title => "Create a user";
 
     /// <inheritdoc/>
-    public IReadOnlyList<OperationInput> Inputs =>
+    public override string Description => "Creates a user of the platform, or changes the rights and the password of one that is there.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<OperationInput> Inputs =>
     [
-        new("username", "User name"),
-        new("email", "E-mail"),
+        new("username", "User name") { IsArgument = true },
+        new("email", "E-mail") { IsArgument = true },
         new("password", "Password", OperationInputKind.Secret),
         new("staff", "Staff: may write courses", OperationInputKind.Choice, Required: false, Default: "false"),
         new("superuser", "Superuser: may do everything", OperationInputKind.Choice, Required: false, Default: "false"),
     ];
 
     /// <inheritdoc/>
-    public OperationCommand CommandFor(IReadOnlyDictionary<string, string> values)
+    public override OperationCommand CommandFor(IReadOnlyDictionary<string, string> values)
     {
         ArgumentNullException.ThrowIfNull(values);
         // The name and the address are arguments of the interpreter, not parts of the program.

@@ -1,4 +1,3 @@
-using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Devstack.OpenEdx.Services.Lms;
 
@@ -7,8 +6,13 @@ namespace Devstack.OpenEdx.Operations;
 /// <summary>The commands of a running platform, on the LMS: buttons of the dashboard, and <c>aspire resource lms COMMAND</c>.</summary>
 internal static class PlatformCommands
 {
-    public static IResourceBuilder<LmsResource> WithPlatformCommands(this IResourceBuilder<LmsResource> lms) => lms
-        .WithOperation(new CreateUser())
-        .WithOperation(new ImportDemoCourse())
-        .WithOperation(new RunManagementCommand());
+    public static IResourceBuilder<LmsResource> WithPlatformCommands(this IResourceBuilder<LmsResource> lms)
+    {
+        foreach (var operation in PlatformOperations.Of(lms.Resource.Parent.Options))
+        {
+            lms.WithOperation(operation, lms.Resource.Parent.Options);
+        }
+
+        return lms;
+    }
 }

@@ -1,22 +1,25 @@
 namespace Devstack.OpenEdx.Operations;
 
 /// <summary>Runs a management command of the LMS or of Studio.</summary>
-public sealed class RunManagementCommand : IPlatformOperation
+public sealed class RunManagementCommand : ContainerOperation
 {
     /// <inheritdoc/>
-    public string Name => "manage";
+    public override string Name => "manage";
 
     /// <inheritdoc/>
-    public string Title => "Run a management command";
+    public override string Verb => ""; // ./devstack manage has the terminal to itself
 
     /// <inheritdoc/>
-    public string Description => "Runs a Django management command, for example 'lms showmigrations' or 'cms reindex_course --all'.";
+    public override string Title => "Run a management command";
 
     /// <inheritdoc/>
-    public IReadOnlyList<OperationInput> Inputs => [new("command", "Command: lms or cms, then the command with its arguments")];
+    public override string Description => "Runs a Django management command, for example 'lms showmigrations' or 'cms reindex_course --all'.";
 
     /// <inheritdoc/>
-    public OperationCommand CommandFor(IReadOnlyDictionary<string, string> values)
+    public override IReadOnlyList<OperationInput> Inputs => [new("command", "Command: lms or cms, then the command with its arguments")];
+
+    /// <inheritdoc/>
+    public override OperationCommand CommandFor(IReadOnlyDictionary<string, string> values)
     {
         ArgumentNullException.ThrowIfNull(values);
         var service = values["command"].TrimStart().StartsWith("cms", StringComparison.Ordinal) ? "cms" : "lms";

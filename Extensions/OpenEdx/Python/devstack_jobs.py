@@ -103,3 +103,96 @@ def create_user(username, email, staff, superuser, password):
     user.is_active = True
     user.save()
     print(f"User {username} <{email}>" + (", superuser" if user.is_superuser else ", staff" if user.is_staff else ""))
+
+
+def delete_indexes():
+    """Deletes the platform's indexes in Meilisearch, and returns when they are gone."""
+    from django.conf import settings
+    import time
+
+    def call(method, path):
+        request = urllib.request.Request(settings.MEILISEARCH_URL + path, method=method, headers={
+            "Authorization": f"Bearer {settings.MEILISEARCH_API_KEY}"})
+        with urllib.request.urlopen(request, timeout=30) as response:
+            return json.load(response)
+
+    for index in call("GET", "/indexes?limit=1000")["results"]:
+        if index["uid"].startswith(settings.MEILISEARCH_INDEX_PREFIX):
+            task = call("DELETE", f"/indexes/{index['uid']}")["taskUid"]
+            while (state := call("GET", f"/tasks/{task}"))["status"] in ("enqueued", "processing"):
+                time.sleep(0.1)
+            if state["status"] != "succeeded":
+                raise SystemExit(f"The index {index['uid']} can't be deleted: {state.get('error')}")
+            print(f"Index {index['uid']}: deleted")
+
+
+def set_theme(theme):
+    """Gives the sites of LMS and Studio a theme that is there; ``default`` takes it away."""
+    import os
+
+    from django.conf import settings
+    from django.contrib.sites.models import Site
+    from openedx.core.djangoapps.theming.models import SiteTheme
+
+    themes = sorted(
+        name for folder in settings.COMPREHENSIVE_THEME_DIRS if os.path.isdir(folder)
+        for name in os.listdir(folder) if os.path.isdir(os.path.join(folder, name)))
+    if theme != "default" and theme not in themes:
+        raise SystemExit(f"There is no theme {theme} in {':'.join(map(str, settings.COMPREHENSIVE_THEME_DIRS))}. There are: {', '.join(themes) or 'none'}.")
+    for domain in dict.fromkeys((settings.LMS_BASE, settings.CMS_BASE)):
+        site, _ = Site.objects.get_or_create(domain=domain, defaults={"name": domain[:50]})
+        SiteTheme.objects.filter(site=site).delete()
+        if theme != "default":
+            SiteTheme.objects.create(site=site, theme_dir_name=theme)
+        print(f"{domain}: {theme}")
+
+
+def _without_secrets(value, secrets):
+    if isinstance(value, dict):
+        return {str(key): _without_secrets(item, secrets) for key, item in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_without_secrets(item, secrets) for item in value]
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    text = str(value)
+    for secret in secrets:
+        text = text.replace(secret, "***")
+    return text
+
+
+# What holds a secret that is derived from one, or that comes with the platform.
+_SECRET_NAMES = ("PASSWORD", "SECRET", "PRIVATE", "API_KEY", "TOKEN", "SIGNING_JWK")
+
+
+def _shown(name, value, secrets):
+    if isinstance(value, dict):
+        return {str(key): _shown(str(key), item, secrets) for key, item in value.items()}
+    if isinstance(value, str) and value and any(word in name.upper() for word in _SECRET_NAMES):
+        return "***"
+    return _without_secrets(value, secrets)
+
+
+def show_settings(pattern):
+    """The settings whose names match ``pattern`` (``*`` for any letters), or one key in one, as JSON; secrets are masked."""
+    import fnmatch
+    import os
+
+    import django
+    from django.conf import settings
+
+    django.setup()
+    folder = os.environ.get("DEVSTACK_SECRETS", "/run/secrets")
+    # Files that this user can't read aren't in its settings either. The longest first: one may be part of another.
+    paths = [os.path.join(folder, name) for name in os.listdir(folder)] if os.path.isdir(folder) else []
+    secrets = sorted(filter(None, (_read(path).strip() for path in paths if os.access(path, os.R_OK))), key=len, reverse=True)
+    name, _, key = pattern.strip().partition(".")
+    names = [setting for setting in sorted(dir(settings)) if setting.isupper() and fnmatch.fnmatchcase(setting, name or "*")]
+    if not names:
+        raise SystemExit(f"There is no setting {name}.")
+    for setting in names:
+        value = _shown(setting, getattr(settings, setting), secrets)
+        for part in filter(None, key.split(".")):
+            if not isinstance(value, dict) or part not in value:
+                raise SystemExit(f"{setting} has no key {part}.")
+            value = value[part]
+        print(f"{setting}{'.' + key if key else ''} = {json.dumps(value, ensure_ascii=False)}")

@@ -10,25 +10,17 @@ import os
 import subprocess
 import sys
 
+import devstack_debugger
+import devstack_pdb
+
 CHILD = "DEVSTACK_SERVER_CHILD"
-
-
-def debugger():
-    """Opens the debugger's port in the process that serves requests."""
-    port = os.environ.get("DEVSTACK_DEBUGGER_PORT")
-    if not port or os.environ.get("RUN_MAIN") != "true":
-        return
-    import debugpy
-
-    debugpy.listen(("0.0.0.0", int(port)))
-    if os.environ.get("DEVSTACK_DEBUGGER_WAIT"):
-        print(f"Waiting for a debugger on port {port} ...", flush=True)
-        debugpy.wait_for_client()
 
 
 def serve(arguments):
     """Runs the service's own manage.py with these arguments; the reloader starts its child with the same ones."""
-    debugger()
+    if os.environ.get("RUN_MAIN") == "true":
+        devstack_debugger.listen()
+    devstack_pdb.install()
     sys.argv = ["manage.py", *arguments]
     sys.path.insert(0, os.getcwd())
     with open("manage.py", encoding="utf-8") as file:

@@ -18,7 +18,10 @@ internal static class PlatformContainers
     /// <summary>The user <c>app</c> of the image.</summary>
     public const int User = 1000;
 
-    private const string OwnFolder = "/openedx/devstack";
+    /// <summary>Where Devstack's own Python files lie.</summary>
+    public const string OwnFolder = "/openedx/devstack";
+
+    private static readonly string[] DevelopmentTools = ["devstack_server.py", "devstack_worker.py", "devstack_debugger.py", "devstack_pdb.py", "devstack_checkouts.py"];
 
     /// <summary>Gives a container the platform's image, code, settings and folders.</summary>
     public static IResourceBuilder<T> WithPlatform<T>(this IResourceBuilder<T> builder, OpenEdxResource platform, PlatformVariant variant)
@@ -38,7 +41,6 @@ internal static class PlatformContainers
             .WithEnvironment("DEVSTACK_SETTINGS_VARIABLES", variant is PlatformVariant.Lms ? "LMS_CFG" : "CMS_CFG STUDIO_CFG")
             .WithTextFile($"{OwnFolder}/{service}.yml", () => PlatformSettings.DocumentOf(platform, variant, development))
             .WithTextFile($"{OwnFolder}/devstack_settings.py", () => Source("devstack_settings.py"))
-            .WithTextFile($"{OwnFolder}/devstack_server.py", () => Source("devstack_server.py"))
             .WithTextFile($"{OwnFolder}/devstack_jobs.py", () => Source("devstack_jobs.py"))
             .WithVolume($"{platform.Name}-media", "/openedx/media")
             .WithVolume($"{platform.Name}-media-private", "/openedx/media-private")
@@ -52,11 +54,13 @@ internal static class PlatformContainers
 
         if (development)
         {
-            foreach (var checkout in Development.Checkouts.Of(platform.Options))
+            builder.WithEnvironment("DEVSTACK_SERVICE", builder.Resource.Name);
+            foreach (var tool in DevelopmentTools)
             {
-                builder.WithBindMount(checkout.Folder, checkout.Target);
+                builder.WithTextFile($"{OwnFolder}/{tool}", () => Source(tool));
             }
 
+            builder.WithCheckouts(platform);
             builder.WithTheme(platform.Options.Theme);
         }
 
@@ -102,10 +106,10 @@ internal static class PlatformContainers
     public static string NameOf(PlatformVariant variant) => variant is PlatformVariant.Lms ? "lms" : "cms";
 
     // A thin layer over the release's image: what development needs and the image lacks. Nothing is built from source.
-    private static BuiltImage DevelopmentImage(ImageSource image) =>
+    public static BuiltImage DevelopmentImage(ImageSource image) =>
         ImageSource.Build("devstack/openedx-dev", "Extensions/OpenEdx/Images/development", image);
 
-    private static string Source(string name)
+    public static string Source(string name)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream);

@@ -27,8 +27,9 @@ internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool>
     // Nobody types these ports, unless a person says which they are.
     private static readonly string[] Datastores = ["mysql", "mongodb", "redis"];
 
-    // debugpy's usual port, and the next one.
-    private static readonly (string Route, int Port)[] Debuggers = [("lms-debugger", 5678), ("cms-debugger", 5679)];
+    // debugpy's usual port, and the next ones.
+    private static readonly (string Route, int Port)[] Debuggers =
+        [("lms-debugger", 5678), ("cms-debugger", 5679), ("lms-worker-debugger", 5680), ("cms-worker-debugger", 5681)];
 
     /// <summary>For this machine.</summary>
     /// <param name="options">What the user has set.</param>

@@ -17,6 +17,7 @@ public class AMistakeInTheConfiguration
         { "language", "language: English", "devstack.yaml:2: 'language' is 'English', not a language code such as 'en' or 'pt-br'." },
         { "languages", "languages:\n  - en\n  - de_DE", "devstack.yaml:4: 'languages.1' is 'de_DE', not a language code such as 'en' or 'pt-br'." },
         { "checkouts", "checkouts: ../edx-platform", "devstack.yaml:2: 'checkouts' is '../edx-platform', not a list. Write [../edx-platform]." },
+        { "waitForDebugger", "waitForDebugger: [mysql]", "devstack.yaml:2: 'waitForDebugger.0' is 'mysql', not one of 'lms', 'cms', 'lms-worker' and 'cms-worker'." },
         { "ports", "ports:\n  lms: abc", "devstack.yaml:3: 'ports.lms' is 'abc', not a port (1-65535)." },
         { "features", "features:\n  ENABLE_X: yes", "devstack.yaml:3: 'features.ENABLE_X' is 'yes', not true or false." },
         { "settings", "settings:\n  lms: X", "devstack.yaml:3: 'settings.lms' is 'X', not a mapping of settings." },
@@ -104,7 +105,7 @@ public class AMistakeInTheConfiguration
             """
             devstack.yaml:2: unknown key 'platformname'. Did you mean 'platformName'?
             devstack.yaml:5: unknown key 'external.mysql.hots'. Did you mean 'host'?
-            devstack.yaml:6: unknown key 'colour'. Known here: name, release, host, hosts, platformName, contactEmail, language, languages, checkouts, ports, features, settings, pythonSettings, images, registry, services, profile, workers, webWorkers, memory, pipRequirements, theme, external.
+            devstack.yaml:6: unknown key 'colour'. Known here: name, release, host, hosts, platformName, contactEmail, language, languages, checkouts, waitForDebugger, ports, features, settings, pythonSettings, images, registry, services, profile, workers, webWorkers, memory, pipRequirements, theme, external.
             """,
             folder.Error());
     }

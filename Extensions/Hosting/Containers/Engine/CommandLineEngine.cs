@@ -79,10 +79,15 @@ public sealed class CommandLineEngine : IContainerEngine
     }
 
     /// <inheritdoc/>
-    public async Task<int> RunAsync(IReadOnlyList<string> arguments, Action<string> line, CancellationToken cancellationToken)
+    public Task<int> RunAsync(IReadOnlyList<string> arguments, Action<string> line, CancellationToken cancellationToken) =>
+        RunAsync(arguments, input: null, line, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<int> RunAsync(IReadOnlyList<string> arguments, string? input, Action<string> line, CancellationToken cancellationToken)
     {
         var result = await InvokeAsync(() => Cli.Wrap(Command)
             .WithArguments(arguments)
+            .WithStandardInputPipe(input is null ? PipeSource.Null : PipeSource.FromString(input, Encoding.UTF8))
             .WithValidation(CommandResultValidation.None)
             .WithStandardOutputPipe(PipeTarget.ToDelegate(line, Encoding.UTF8))
             .WithStandardErrorPipe(PipeTarget.ToDelegate(line, Encoding.UTF8))

@@ -47,6 +47,9 @@ public interface IContainerEngine
 
     /// <summary>Runs any other engine command, giving each line it prints to <paramref name="line"/>.</summary>
     Task<int> RunAsync(IReadOnlyList<string> arguments, Action<string> line, CancellationToken cancellationToken);
+
+    /// <summary>The same for a command that reads <paramref name="input"/> from standard input; <see langword="null"/> for none.</summary>
+    Task<int> RunAsync(IReadOnlyList<string> arguments, string? input, Action<string> line, CancellationToken cancellationToken);
 }
 
 /// <summary>A container as the engine sees it.</summary>

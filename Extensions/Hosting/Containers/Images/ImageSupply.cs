@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Aspire.Hosting.ApplicationModel;
-using CliWrap;
 using Devstack.Hosting.Containers.Engine;
 using Microsoft.Extensions.Logging;
 
@@ -29,7 +28,7 @@ internal sealed class ImageSupply(
             }
 
             await PublishAsync(image, new ResourceStateSnapshot(image.Source is PulledImage ? "Pulling" : "Building", KnownResourceStateStyles.Info));
-            await ObtainAsync(image, logger, cancellationToken);
+            await new ImageBringer(catalog, engine).ObtainAsync(image.Source, image.Reference, line => logger.LogInformation("{Line}", line), cancellationToken);
             logger.LogInformation("{Image} is here after {Seconds:0.0} s.", image.Reference, time.GetElapsedTime(started).TotalSeconds);
             await PublishAsync(image, KnownResourceStates.Finished, 0);
         }
@@ -40,73 +39,6 @@ internal sealed class ImageSupply(
         }
     }
 
-    private Task ObtainAsync(ImageResource image, ILogger logger, CancellationToken cancellationToken) => image.Source switch
-    {
-        PulledImage => PullAsync(image.Reference, logger, cancellationToken),
-        BuiltImage built => BuildAsync(built, image.Reference, logger, cancellationToken),
-        BaseImage source => MakeAsync(source, logger, cancellationToken),
-        _ => throw new NotSupportedException($"An image of type {image.Source.GetType().Name} can't be brought."),
-    };
-
-    private async Task PullAsync(string reference, ILogger logger, CancellationToken cancellationToken)
-    {
-        var lines = new LastLines(logger);
-        if (await engine.RunAsync(["pull", reference], lines.Add, cancellationToken) != 0)
-        {
-            throw ImageException.CannotPull(reference, lines.ToString());
-        }
-    }
-
-    private async Task BuildAsync(BuiltImage image, string reference, ILogger logger, CancellationToken cancellationToken)
-    {
-        var context = catalog.ContextOf(image);
-        var prepare = Path.Combine(context, "prepare.proj");
-        var lines = new LastLines(logger);
-        if (File.Exists(prepare) && await RunAsync("dotnet", ["msbuild", "-restore", "-nologo", "-v:minimal", prepare], lines, cancellationToken) != 0)
-        {
-            throw ImageException.CannotBuild(reference, image.Folder, lines.ToString());
-        }
-
-        using var staged = image.Folders.Count > 0 ? StagedContext.Of(context, image.Folders) : null;
-        string[] arguments =
-        [
-            "build", "--tag", reference, "--build-arg", $"BASE={catalog.ReferenceOf(image.From)}",
-            .. image.Arguments.SelectMany(argument => new[] { "--build-arg", $"{argument.Key}={argument.Value}" }),
-            staged?.Path ?? context,
-        ];
-        if (await engine.RunAsync(arguments, lines.Add, cancellationToken) != 0)
-        {
-            throw ImageException.CannotBuild(reference, image.Folder, lines.ToString());
-        }
-    }
-
-    private async Task MakeAsync(BaseImage image, ILogger logger, CancellationToken cancellationToken)
-    {
-        var lines = new LastLines(logger);
-        if (await engine.RunAsync(["pull", image.Upstream], lines.Add, cancellationToken) == 0)
-        {
-            await engine.RunAsync(["tag", image.Upstream, image.Name], lines.Add, cancellationToken);
-            return;
-        }
-
-        logger.LogInformation("No registry gave {Upstream}: making it here with {Script}.", image.Upstream, image.Script);
-        if (await RunAsync("bash", [catalog.ScriptOf(image), image.Name], lines, cancellationToken) != 0)
-        {
-            throw ImageException.CannotBuild(image.Name, image.Script, lines.ToString());
-        }
-    }
-
-    private static async Task<int> RunAsync(string command, string[] arguments, LastLines lines, CancellationToken cancellationToken)
-    {
-        var result = await Cli.Wrap(command)
-            .WithArguments(arguments)
-            .WithValidation(CommandResultValidation.None)
-            .WithStandardOutputPipe(PipeTarget.ToDelegate(lines.Add))
-            .WithStandardErrorPipe(PipeTarget.ToDelegate(lines.Add))
-            .ExecuteAsync(cancellationToken);
-        return result.ExitCode;
-    }
-
     private Task PublishAsync(ImageResource image, ResourceStateSnapshot? state, int? exitCode = null) =>
         notifications.PublishUpdateAsync(image, snapshot => snapshot with
         {
@@ -115,34 +47,6 @@ internal sealed class ImageSupply(
             StartTimeStamp = snapshot.StartTimeStamp ?? time.GetUtcNow().UtcDateTime,
             StopTimeStamp = exitCode is null ? null : time.GetUtcNow().UtcDateTime,
         });
-}
-
-/// <summary>Passes lines on to a log and keeps the last ones for an error.</summary>
-internal sealed class LastLines(ILogger logger)
-{
-    private const int Kept = 5;
-    private readonly Queue<string> _lines = new();
-
-    public void Add(string line)
-    {
-        logger.LogInformation("{Line}", line);
-        lock (_lines)
-        {
-            _lines.Enqueue(line);
-            while (_lines.Count > Kept)
-            {
-                _lines.Dequeue();
-            }
-        }
-    }
-
-    public override string ToString()
-    {
-        lock (_lines)
-        {
-            return string.Join('\n', _lines);
-        }
-    }
 }
 
 /// <summary>An image can't be brought to this machine.</summary>

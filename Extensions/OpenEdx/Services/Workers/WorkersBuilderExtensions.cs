@@ -4,6 +4,7 @@ using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Probes;
 using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Configuration;
+using Devstack.OpenEdx.Development;
 using Devstack.OpenEdx.Jobs;
 using Devstack.OpenEdx.Services;
 using Devstack.OpenEdx.Services.Workers;
@@ -41,15 +42,24 @@ public static class WorkersBuilderExtensions
         [
             "celery", $"--app={service}.celery", "worker", "--loglevel=info", $"--hostname={queues[0]}@%h", $"--queues={string.Join(',', queues)}",
             $"--concurrency={concurrency.ToString(CultureInfo.InvariantCulture)}",
-            "--max-tasks-per-child=100", "--prefetch-multiplier=1", "--without-gossip", "--without-mingle",
+            "--prefetch-multiplier=1", "--without-gossip", "--without-mingle",
+            // Tasks in threads while developing: one process, that a debugger stops in whichever task it is.
+            .. platform.ApplicationBuilder.ExecutionContext.IsRunMode ? new[] { "--pool=threads" } : ["--max-tasks-per-child=100"],
         ];
-        string[] command = platform.ApplicationBuilder.ExecutionContext.IsRunMode
-            ? ["watchmedo", "auto-restart", $"--directory={PlatformContainers.CodeFolder}", "--pattern=*.py", "--recursive", "--", .. celery]
+        var development = platform.ApplicationBuilder.ExecutionContext.IsRunMode;
+        string[] command = development
+            ? ["watchmedo", "auto-restart", .. WatchedFolders(platform.Resource), "--pattern=*.py", "--recursive", "--", "python", "-m", "devstack_worker", .. celery]
             : celery;
-        platform.ApplicationBuilder.AddResource(new WorkerResource($"{service}-worker", platform.Resource, variant))
+        var worker = platform.ApplicationBuilder.AddResource(new WorkerResource($"{service}-worker", platform.Resource, variant))
             .WithPlatform(platform.Resource, variant)
             .WithEntrypoint(command[0])
-            .WithArgs([.. command.Skip(1)])
+            .WithArgs([.. command.Skip(1)]);
+        if (development)
+        {
+            worker.WithDebuggerPort(platform.Resource.Sites.PortOf($"{service}-worker-debugger"), platform.Resource.Options);
+        }
+
+        worker
             .WithIconName("Gears")
             .WaitForDatastores(platform.Resource)
             .WaitForJob(platform.Jobs().LmsMigrations)
@@ -65,4 +75,10 @@ public static class WorkersBuilderExtensions
                 StartPeriod = TimeSpan.FromMinutes(2),
             });
     }
+
+    private static IEnumerable<string> WatchedFolders(OpenEdxResource platform) => Checkouts.Of(platform.Options)
+        .Where(checkout => checkout.Kind is CheckoutKind.Package)
+        .Select(checkout => checkout.SourceFolder)
+        .Prepend(PlatformContainers.CodeFolder)
+        .Select(folder => $"--directory={folder}");
 }

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import re
 import sys
 from typing import Any
@@ -18,6 +19,10 @@ _CALL = re.compile(
 )
 
 
+# mongosh is JavaScript. The one script that is understood logs in with a password from a file.
+_LOGIN = re.compile(r"db\s*=\s*connect\(.*readFileSync\(process\.env\.(?P<file>\w+).*@(?P<address>[^\"]+)\"")
+
+
 def main() -> int:
     """Prints what the expression gives; 1 when it fails."""
     parser = argparse.ArgumentParser(prog="mongosh", allow_abbrev=False)
@@ -29,19 +34,49 @@ def main() -> int:
     parser.add_argument("-p", "--password", default=None)
     parser.add_argument("--authenticationDatabase", default=None)
     parser.add_argument("--authenticationMechanism", default=None)
-    for flag in ("--quiet", "--norc", "--nodb"):
+    for flag in ("--quiet", "--norc", "--nodb", "--shell"):
         parser.add_argument(flag, action="store_true")
     options = parser.parse_args()
-    if not options.eval:
-        print("mongosh: this is not a shell; only --eval with a command works here.", file=sys.stderr)
-        return 1
+    client: MongoClient[Any] | None = None
     try:
         for expression in options.eval:
-            print(_evaluate(_connect(options), expression))
-    except (PyMongoError, ValueError) as error:
+            if login := _LOGIN.search(expression):
+                client = _log_in(login)
+            else:
+                print(_evaluate(client or _connect(options), expression))
+        if options.shell or not options.eval:
+            _shell(client or _connect(options))
+    except (OSError, PyMongoError, ValueError) as error:
         print(f"mongosh: {error}", file=sys.stderr)
         return 1
     return 0
+
+
+def _log_in(login: re.Match[str]) -> MongoClient[Any]:
+    with open(os.environ[login["file"]], encoding="utf-8") as file:
+        password = file.read().strip()
+    return MongoClient(
+        f"mongodb://{login['address']}", username=os.environ["MONGO_INITDB_ROOT_USERNAME"], password=password,
+        serverSelectionTimeoutMS=3000, directConnection=True)
+
+
+def _shell(client: MongoClient[Any]) -> None:
+    """Evaluates lines until ``exit`` or the end; a mistake ends no session of a person."""
+    prompt = f"{client.get_default_database('test').name}> " if sys.stdin.isatty() else ""
+    while True:
+        try:
+            line = input(prompt).strip()
+        except EOFError:
+            return
+        if line in ("exit", "quit"):
+            return
+        try:
+            if line:
+                print(_evaluate(client, line))
+        except (PyMongoError, ValueError) as error:
+            if not prompt:
+                raise
+            print(error)
 
 
 def _connect(options: argparse.Namespace) -> MongoClient[Any]:

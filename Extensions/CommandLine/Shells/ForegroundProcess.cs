@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Devstack.CommandLine.Shells;
+
+/// <summary><see cref="IForegroundProcess"/> of this machine.</summary>
+internal sealed class ForegroundProcess : IForegroundProcess
+{
+    private const int Interrupt = 2;
+    private const int Terminate = 15;
+    private const int HangUp = 1;
+
+    public bool IsTerminal => !Console.IsInputRedirected && !Console.IsOutputRedirected;
+
+    public async Task<ForegroundResult> RunAsync(string program, IReadOnlyList<string> arguments)
+    {
+        int? signal = null;
+        using var process = new Process { StartInfo = new ProcessStartInfo(program, arguments) { UseShellExecute = false } };
+
+        // The terminal sends Ctrl+C to the program too: it decides. This process waits for it and passes its exit code on.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Note(context, Interrupt));
+        using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, context => context.Cancel = true);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => End(context, Terminate));
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => End(context, HangUp));
+        process.Start();
+        await process.WaitForExitAsync();
+        return new(process.ExitCode, signal);
+
+        void Note(PosixSignalContext context, int number)
+        {
+            context.Cancel = true;
+            signal = number;
+        }
+
+        void End(PosixSignalContext context, int number)
+        {
+            Note(context, number);
+            process.Kill();
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using System.CommandLine;
+using Devstack.CommandLine.Output;
+using Devstack.OpenEdx.Configuration;
+using Devstack.OpenEdx.Development;
+using Devstack.OpenEdx.Releases;
+
+namespace Devstack.CommandLine.Verbs.CheckoutVerbs;
+
+/// <summary><c>checkout</c>: which local checkouts run instead of the code in the images.</summary>
+internal sealed class CheckoutCommand : Command
+{
+    public CheckoutCommand(VerbContext context)
+        : base("checkout", "Choose the local checkouts that run instead of the code in the images.")
+    {
+        Subcommands.Add(new AddCommand(context));
+        Subcommands.Add(new ListCommand(context));
+        Subcommands.Add(new RemoveCommand(context));
+        Subcommands.Add(new CloneCommand(context));
+    }
+
+    private static string FileOf(VerbContext context, ParseResult result) =>
+        Path.GetFullPath(context.Words.Read(result).ConfigFile ?? DevstackConfigurationSources.DefaultFileName);
+
+    private static Argument<string> PathArgument() => new("path") { Description = "The checkout's folder.", HelpName = "PATH" };
+
+    private static IReadOnlyList<string> Present(VerbContext context, ParseResult result) =>
+        [.. context.Load(result).Settings.Configuration.Options.Checkouts.Select(Path.GetFullPath)];
+
+    // As a person would write it: relative to the file where that is shorter to read.
+    private static Task WriteAsync(string file, IEnumerable<string> folders, CancellationToken cancellationToken)
+    {
+        var root = Path.GetDirectoryName(file)!;
+        var items = folders.Select(folder => $"'{Path.GetRelativePath(root, folder).Replace('\\', '/').Replace("'", "''", StringComparison.Ordinal)}'");
+        return ConfigurationFile.SetAsync(file, "checkouts", $"[{string.Join(", ", items)}]", cancellationToken);
+    }
+
+    private static async Task<int> AddAsync(VerbContext context, ParseResult result, string path, CancellationToken cancellationToken)
+    {
+        var terminal = context.Terminal(result);
+        var checkout = Directory.Exists(path) ? Checkouts.At(path) : throw new CommandFailedException($"There is no folder {Path.GetFullPath(path)}.", ExitCodes.WrongUsage);
+        if (checkout.Kind is CheckoutKind.Unknown or CheckoutKind.MicroFrontend)
+        {
+            throw new CommandFailedException(checkout.Kind is CheckoutKind.Unknown
+                ? $"{checkout.Folder} is no checkout that a service runs: it has neither lms/, cms/ and manage.py (edx-platform), nor setup.py or pyproject.toml (a package, an XBlock, a plugin), nor lms/templates (a theme)."
+                : $"{checkout.Folder} is a micro-frontend: none runs in this stack yet.");
+        }
+
+        var present = Present(context, result);
+        var file = FileOf(context, result);
+        if (!present.Contains(checkout.Folder, StringComparer.Ordinal))
+        {
+            await WriteAsync(file, [.. present, checkout.Folder], cancellationToken);
+        }
+
+        await terminal.Output.WriteLineAsync($"{checkout.Folder} ({Text(checkout.Kind)}) is mounted at {checkout.Target} from the next ./devstack run on.");
+        return ExitCodes.Success;
+    }
+
+    private static string Text(CheckoutKind kind) => kind switch
+    {
+        CheckoutKind.Platform => "edx-platform",
+        CheckoutKind.Package => "package",
+        CheckoutKind.Theme => "theme",
+        CheckoutKind.MicroFrontend => "micro-frontend",
+        _ => "unknown",
+    };
+
+    private sealed class AddCommand : Command
+    {
+        public AddCommand(VerbContext context)
+            : base("add", "Mount a checkout: edx-platform, a package, an XBlock, a plugin or a theme.")
+        {
+            var path = PathArgument();
+            Arguments.Add(path);
+            SetAction((result, cancellationToken) => AddAsync(context, result, result.GetRequiredValue(path), cancellationToken));
+        }
+    }
+
+    private sealed class ListCommand : Command
+    {
+        public ListCommand(VerbContext context)
+            : base("list", "List the checkouts, and those beside this folder that could be added.")
+        {
+            SetAction(result =>
+            {
+                var present = Present(context, result);
+                var terminal = context.Terminal(result);
+                if (present.Count > 0)
+                {
+                    terminal.Output.Write(TextTable.Write(present.Select(Checkouts.At).Select(checkout => new[] { Text(checkout.Kind), checkout.Folder, checkout.Target })));
+                }
+
+                foreach (var found in Neighbours.Of(Path.GetDirectoryName(FileOf(context, result))!).Where(found => !present.Contains(found)))
+                {
+                    terminal.Error.WriteLine($"There is also {found}: ./devstack checkout add {Path.GetRelativePath(Directory.GetCurrentDirectory(), found)}");
+                }
+
+                return ExitCodes.Success;
+            });
+        }
+    }
+
+    private sealed class RemoveCommand : Command
+    {
+        public RemoveCommand(VerbContext context)
+            : base("remove", "Mount a checkout no longer; its files stay.")
+        {
+            var path = PathArgument();
+            Arguments.Add(path);
+            SetAction(async (result, cancellationToken) =>
+            {
+                var present = Present(context, result);
+                var folder = Path.GetFullPath(result.GetRequiredValue(path)).TrimEnd(Path.DirectorySeparatorChar);
+                if (!present.Contains(folder, StringComparer.Ordinal))
+                {
+                    throw new CommandFailedException(
+                        $"{folder} is no checkout of this stack.{(present.Count > 0 ? $" There are: {string.Join(", ", present)}." : " It has none.")}", ExitCodes.WrongUsage);
+                }
+
+                await WriteAsync(FileOf(context, result), present.Where(other => other != folder), cancellationToken);
+                await context.Terminal(result).Output.WriteLineAsync($"{folder} is mounted no longer from the next ./devstack run on.");
+                return ExitCodes.Success;
+            });
+        }
+    }
+
+    private sealed class CloneCommand : Command
+    {
+        private readonly Argument<string> _repository = new("repository")
+        {
+            Description = "A repository of github.com/openedx such as edx-platform, or any address.",
+            HelpName = "REPOSITORY",
+        };
+
+        private readonly Option<string?> _ref = new("--ref") { Description = "Branch or tag. Default: the release's.", HelpName = "REF" };
+
+        public CloneCommand(VerbContext context)
+            : base("clone", "Clone a repository beside the configuration file, and add it.")
+        {
+            Arguments.Add(_repository);
+            Options.Add(_ref);
+            SetAction(async (result, cancellationToken) =>
+            {
+                var repository = result.GetRequiredValue(_repository);
+                var address = repository.Contains(':', StringComparison.Ordinal) || Directory.Exists(repository)
+                    ? repository
+                    : $"https://github.com/openedx/{repository}.git";
+                var name = Path.GetFileNameWithoutExtension(address.TrimEnd('/'));
+                var folder = Path.Combine(Path.GetDirectoryName(FileOf(context, result))!, name);
+                var branch = result.GetValue(_ref) ?? ReleaseCatalog.Get(context.Load(result).Settings.Configuration.Options.Release).GitRef;
+                var clone = await context.Foreground.RunAsync("git", ["clone", "--branch", branch, "--", address, folder]);
+                return clone.ExitCode == 0 ? await AddAsync(context, result, folder, cancellationToken) : clone.ExitCode;
+            });
+        }
+    }
+}

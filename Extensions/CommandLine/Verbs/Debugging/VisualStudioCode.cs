@@ -1,0 +1,65 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Devstack.OpenEdx.Development.Debuggers;
+
+namespace Devstack.CommandLine.Verbs.Debugging;
+
+/// <summary>Writes <c>.vscode/launch.json</c> for the extension "Python Debugger" (type <c>debugpy</c>).</summary>
+internal static class VisualStudioCode
+{
+    private const string Prefix = "Devstack: ";
+
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        IndentSize = 4,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Adds or renews Devstack's configurations; what else is in the file stays as it is, comments too.</summary>
+    /// <returns>The file.</returns>
+    /// <exception cref="CommandFailedException">The file that is there isn't understood; nothing was written.</exception>
+    public static async Task<IReadOnlyList<string>> WriteAsync(
+        string folder, IReadOnlyList<DebuggerTarget> targets, IReadOnlyList<(string Local, string Remote)> mappings, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(folder, ".vscode", "launch.json");
+        var text = File.Exists(path) ? await File.ReadAllTextAsync(path, cancellationToken) : "";
+        string edited;
+        try
+        {
+            edited = LaunchFile.Edit(text, [.. targets.Select(target => (Prefix + target.Name, Configuration(target, folder, mappings)))]);
+        }
+        catch (JsonException error)
+        {
+            throw new CommandFailedException($"{path}: {error.Message} Nothing was written: mend the file and run this again.");
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllTextAsync(path + ".next", edited, cancellationToken);
+        File.Move(path + ".next", path, overwrite: true);
+        return [path];
+    }
+
+    private static string Configuration(DebuggerTarget target, string folder, IReadOnlyList<(string Local, string Remote)> mappings) => JsonSerializer.Serialize(
+        new
+        {
+            Name = Prefix + target.Name,
+            Type = "debugpy",
+            Request = "attach",
+            Connect = new { Host = "127.0.0.1", target.Port },
+            PathMappings = mappings.Select(mapping => new { LocalRoot = Local(mapping.Local, folder), RemoteRoot = mapping.Remote }),
+            JustMyCode = false,
+            Django = true,
+            // A reload ends the connection: attach again by itself. A run of tests ends for good.
+            Restart = target.Name != "tests",
+        },
+        Format);
+
+    private static string Local(string local, string folder)
+    {
+        var relative = Path.GetRelativePath(folder, local).Replace('\\', '/');
+        return relative == "." ? "${workspaceFolder}"
+            : relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? local
+            : $"${{workspaceFolder}}/{relative}";
+    }
+}

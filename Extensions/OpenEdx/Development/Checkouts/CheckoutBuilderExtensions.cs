@@ -1,0 +1,30 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Devstack.OpenEdx.Services;
+
+namespace Devstack.OpenEdx.Development;
+
+/// <summary>Mounts the checkouts of a configuration into a container of the platform.</summary>
+internal static class CheckoutBuilderExtensions
+{
+    public static IResourceBuilder<T> WithCheckouts<T>(this IResourceBuilder<T> builder, OpenEdxResource platform)
+        where T : ContainerResource
+    {
+        var checkouts = Checkouts.Of(platform.Options).Where(checkout => checkout.Kind is not CheckoutKind.MicroFrontend and not CheckoutKind.Unknown).ToList();
+        foreach (var checkout in checkouts)
+        {
+            builder.WithBindMount(checkout.Folder, checkout.Target);
+        }
+
+        var packages = checkouts.Where(checkout => checkout.Kind is CheckoutKind.Package).ToList();
+        if (packages.Count > 0)
+        {
+            // Editable: the modules come from the checkout, the entry points from the volume, both ahead of what the image has installed.
+            builder
+                .WithVolume($"{platform.Name}-packages", Checkouts.MetadataFolder)
+                .WithEnvironment("PYTHONPATH", string.Join(':', [PlatformContainers.OwnFolder, Checkouts.MetadataFolder, .. packages.Select(package => package.SourceFolder)]));
+        }
+
+        return builder;
+    }
+}

@@ -1,0 +1,46 @@
+using Devstack.OpenEdx.Configuration;
+using Devstack.OpenEdx.Services;
+
+namespace Devstack.OpenEdx.Development.Debuggers;
+
+/// <summary>A Python process that a debugger can attach to.</summary>
+/// <param name="Name">What a person calls it.</param>
+/// <param name="Port">debugpy's port on 127.0.0.1.</param>
+public sealed record DebuggerTarget(string Name, int Port);
+
+/// <summary>Where debuggers find the Python processes of a stack, on 127.0.0.1.</summary>
+public static class DebuggerPorts
+{
+    /// <summary>debugpy's usual port, and what it listens on inside each container.</summary>
+    public const int InContainer = 5678;
+
+    private static readonly (string Route, string Name, int Port)[] Usual =
+    [
+        ("lms-debugger", "LMS", 5678),
+        ("cms-debugger", "Studio", 5679),
+        ("lms-worker-debugger", "LMS worker", 5680),
+        ("cms-worker-debugger", "Studio worker", 5681),
+        ("test-debugger", "tests", 5690),
+    ];
+
+    /// <summary>All of them, with the ports that the configuration gives them (<c>ports: {lms-debugger: 6000}</c>).</summary>
+    public static IReadOnlyList<DebuggerTarget> Of(DevstackOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return [.. Usual.Select(target => new DebuggerTarget(target.Name, PortOf(options, target.Route)))];
+    }
+
+    /// <summary>The port of one, by its route, for example <c>test-debugger</c>.</summary>
+    public static int PortOf(DevstackOptions options, string route)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.Ports.TryGetValue(route, out var port) ? port : Usual.Single(target => target.Route == route).Port;
+    }
+
+    /// <summary>The folders of this machine and where containers see them.</summary>
+    public static IReadOnlyList<(string Local, string Remote)> Mappings(DevstackOptions options) =>
+        [.. Checkouts.Of(options).Where(checkout => checkout.Kind is CheckoutKind.Platform or CheckoutKind.Package).Select(checkout => (checkout.Folder, checkout.Target))];
+
+    /// <summary>Where edx-platform's code is in a container.</summary>
+    public static string CodeFolder => PlatformContainers.CodeFolder;
+}

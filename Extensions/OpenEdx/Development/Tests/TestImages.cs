@@ -1,0 +1,28 @@
+using Devstack.Hosting.Containers.Images;
+using Devstack.OpenEdx.Releases;
+using Devstack.OpenEdx.Services;
+
+namespace Devstack.OpenEdx.Development.Tests;
+
+/// <summary>The images of a test run.</summary>
+/// <param name="Platform">The development image with what tests need.</param>
+/// <param name="MongoDB">MongoDB.</param>
+internal sealed record TestImages(string Platform, string MongoDB)
+{
+    /// <summary>Where Devstack's own files lie in the container; the development image has the folder.</summary>
+    public const string Folder = "/openedx/devstack";
+
+    /// <summary>Where results are written.</summary>
+    public const string Results = "/tmp/devstack-tests";
+
+    /// <summary>Brings the images to this machine: a running stack has all but the layer of the tests.</summary>
+    public static async Task<TestImages> BringAsync(
+        Release release, ImageCatalog catalog, ImageBringer bringer, Action<string> line, CancellationToken cancellationToken)
+    {
+        var development = PlatformContainers.DevelopmentImage(release.Images.OpenEdx);
+        return new(
+            await bringer.BringAsync(
+                catalog.InsteadOf(ImageSource.Build("devstack/openedx-test", "Extensions/OpenEdx/Images/testing", development)), line, cancellationToken),
+            await bringer.BringAsync(catalog.InsteadOf(release.Images.MongoDB), line, cancellationToken));
+    }
+}

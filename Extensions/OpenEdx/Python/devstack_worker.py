@@ -1,0 +1,21 @@
+"""Runs a Celery worker for development, with a debugger's port and a breakpoint() that can be attached to.
+
+    python -m devstack_worker celery --app=lms.celery worker --pool=threads ...
+"""
+import sys
+
+import devstack_debugger
+import devstack_pdb
+
+
+def main(arguments):
+    from celery.__main__ import main as celery
+
+    devstack_debugger.listen()
+    devstack_pdb.install()
+    sys.argv = arguments
+    sys.exit(celery())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
