@@ -1,4 +1,5 @@
 using Devstack.CommandLine;
+using Devstack.Compose;
 using Devstack.OpenEdx;
 
 // status, logs, stop and the other verbs that need no model end here.
@@ -23,5 +24,8 @@ openedx.AddLms().WithLiveReload().WithDebugger();
 openedx.AddCms().WithLiveReload().WithDebugger();
 openedx.AddWorkers();
 openedx.AddWebProxy();
+
+// Where it goes when it is published.
+builder.AddComposeTarget("compose");
 
 return await builder.Build().RunToExitCodeAsync();

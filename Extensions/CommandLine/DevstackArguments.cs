@@ -1,4 +1,5 @@
 using Devstack.CommandLine.Planning;
+using Devstack.CommandLine.Running;
 
 namespace Devstack.CommandLine;
 
@@ -9,6 +10,9 @@ internal sealed record DevstackArguments(StackSelection Selection, IReadOnlyList
 {
     /// <summary>Set when the model is only shown, see <c>plan</c>.</summary>
     public PreviewRun? Preview { get; init; }
+
+    /// <summary>Set when the model is published by a verb.</summary>
+    public PublishRequest? Publish { get; init; }
 
     /// <summary>Whether Devstack's verbs are asked: the first word is one (or a mistake for one), or asks for help.</summary>
     public static bool IsVerb(IReadOnlyList<string> arguments) =>

@@ -72,7 +72,7 @@ public static class DevstackCommand
         }
         else
         {
-            PublishRun.Watch(builder);
+            PublishRun.Watch(builder, arguments.Publish);
         }
 
         return builder;

@@ -22,6 +22,7 @@ internal static class ComposeModel
         }
 
         RunOnce.AddEnds(context);
+        context.VolumeOwners.AddService(context);
         return context;
     }
 }

@@ -7,13 +7,17 @@ namespace Devstack.AppHost.Tests;
 internal sealed record AppHostProcess(int ExitCode, string Output, string Error)
 {
     /// <summary>Runs the AppHost in a folder and a home of its own, on a machine without a container engine.</summary>
-    public static async Task<AppHostProcess> RunAsync(AppHostFolder folder, params string[] arguments)
+    public static Task<AppHostProcess> RunAsync(AppHostFolder folder, params string[] arguments) =>
+        RunAsync(folder, new Dictionary<string, string?>(), arguments);
+
+    /// <summary>The same with more variables.</summary>
+    public static async Task<AppHostProcess> RunAsync(AppHostFolder folder, IReadOnlyDictionary<string, string?> variables, params string[] arguments)
     {
         var (output, error) = (new StringBuilder(), new StringBuilder());
         var result = await Cli.Wrap(Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath! : "dotnet")
             .WithArguments([AppHost, .. arguments])
             .WithWorkingDirectory(folder.Path)
-            .WithEnvironmentVariables(new Dictionary<string, string?>
+            .WithEnvironmentVariables(new Dictionary<string, string?>(variables)
             {
                 ["HOME"] = folder.Home,
                 ["XDG_DATA_HOME"] = folder.Home,

@@ -9,6 +9,7 @@ public class HelpTests
     [InlineData("")]
     [InlineData("run")]
     [InlineData("plan")]
+    [InlineData("publish")]
     [InlineData("status")]
     [InlineData("logs")]
     [InlineData("stop")]

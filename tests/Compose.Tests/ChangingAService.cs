@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Devstack.Compose.Document;
+using Devstack.Hosting.Containers.Files;
 using Xunit;
 
 namespace Devstack.Compose.Tests;
@@ -25,10 +26,28 @@ public sealed class ChangingAService
     public async Task AnotherContentOfAFileMakesAnotherContainer()
     {
         static Task<Published> WithAsync(string text) => Published.FromAsync(builder =>
-            Devstack.Hosting.Containers.Files.ContainerFileBuilderExtensions.WithTextFile(builder.AddContainer("web", "some/web", "1"), "/etc/web.conf", () => text));
+            builder.AddContainer("web", "some/web", "1").WithTextFile("/etc/web.conf", () => text));
 
         var (one, other) = (await WithAsync("1"), await WithAsync("2"));
 
         Assert.NotEqual(one.Text("web", "labels", "devstack.files"), other.Text("web", "labels", "devstack.files"));
+    }
+
+    [Fact]
+    public async Task AFileThatServicesHaveInCommonIsThereOnce()
+    {
+        var published = await Published.FromAsync(builder =>
+        {
+            foreach (var (name, own) in new[] { ("a", "1"), ("b", "2") })
+            {
+                var container = builder.AddContainer(name, "some/web", "1");
+                container.WithTextFile("/etc/common.conf", () => "same");
+                container.WithTextFile("/etc/own.conf", () => own);
+            }
+        });
+
+        Assert.Equal(
+            ["config/_shared/etc/common.conf", "config/a/etc/own.conf", "config/b/etc/own.conf"],
+            published.Files.Select(file => file.Path).Where(path => path.StartsWith("config/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 }

@@ -18,7 +18,7 @@ internal sealed class ComposeCommand(string folder, string project)
     public async Task<BufferedCommandResult> TryAsync(params string[] arguments)
     {
         string[] prefix = await s_command.Value is [_, ..] image
-            ? ["run", "--rm", "--network", "none", "-v", "/var/run/docker.sock:/var/run/docker.sock", "-v", $"{folder}:{folder}", "-w", folder, "-e", "DOCKER_BUILDKIT=1", .. image]
+            ? ["run", "--rm", "--name", $"pub-compose-{Guid.NewGuid():N}", "--network", "none", "-v", "/var/run/docker.sock:/var/run/docker.sock", "-v", $"{folder}:{folder}", "-w", folder, "-e", "DOCKER_BUILDKIT=1", .. image]
             : [];
         return await RunAsync([.. prefix, "compose", "--ansi", "never", "--project-directory", folder, "--project-name", project, .. arguments]);
     }

@@ -1,20 +1,24 @@
 using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Publishing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Devstack.CommandLine.Running;
 
 /// <summary>Runs a publish or another of Aspire's operations, and tells whether it succeeded.</summary>
-internal sealed class PublishRun
+internal sealed class PublishRun(PublishRequest? request)
 {
+    private readonly PublishRequest? _request = request;
     private bool _began;
     private bool _succeeded;
 
     /// <summary>Watches the operation of an application that is being built.</summary>
+    /// <param name="builder">The application.</param>
+    /// <param name="request">What a verb asked for; <see langword="null"/> when Aspire's own arguments say it.</param>
     /// <remarks>Aspire logs a failed step and returns normally; only a success raises the second event.</remarks>
-    public static void Watch(IDistributedApplicationBuilder builder)
+    public static void Watch(IDistributedApplicationBuilder builder, PublishRequest? request)
     {
-        var run = new PublishRun();
+        var run = new PublishRun(request);
         builder.Services.AddSingleton(run);
         builder.Eventing.Subscribe<BeforePublishEvent>((_, _) =>
         {
@@ -32,6 +36,7 @@ internal sealed class PublishRun
     public static async Task<int> RunAsync(DistributedApplication application, CancellationToken cancellationToken)
     {
         var run = application.Services.GetRequiredService<PublishRun>();
+        run._request?.Check(application.Services.GetRequiredService<DistributedApplicationModel>());
         await application.RunAsync(cancellationToken);
         return run._began && !run._succeeded ? ExitCodes.Failed : ExitCodes.Success;
     }

@@ -46,6 +46,7 @@ internal static class DevstackVerbs
         root.Subcommands.Add(new DebugCommand(context));
         root.Subcommands.Add(new CheckoutCommand(context));
         root.Subcommands.Add(new OpenCommand(context));
+        root.Subcommands.Add(new PublishCommand(context));
         root.Subcommands.Add(new ReleasesCommand(context));
         root.Subcommands.Add(new ConfigCommand(context));
         root.Subcommands.Add(new VerifyCommand());
@@ -112,7 +113,15 @@ internal static class DevstackVerbs
         root.Subcommands.Add(new Command("run") { words.WaitForDebugger });
         var format = new FormatOption();
         root.Subcommands.Add(new Command(PlanCommand.Verb) { format });
+        var (publish, published) = (new Command(PublishCommand.Verb), new PublishWords());
+        published.AddTo(publish);
+        root.Subcommands.Add(publish);
         var parsed = root.Parse(args);
-        return new(words.Read(parsed), []) { Preview = parsed.CommandResult.Command.Name == PlanCommand.Verb ? new(format.IsJson(parsed)) : null };
+        var request = parsed.CommandResult.Command == publish ? published.Read(parsed) : null;
+        return new(words.Read(parsed), request?.ForAspire ?? [])
+        {
+            Preview = parsed.CommandResult.Command.Name == PlanCommand.Verb ? new(format.IsJson(parsed)) : null,
+            Publish = request,
+        };
     }
 }

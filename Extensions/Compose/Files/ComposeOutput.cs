@@ -20,7 +20,10 @@ internal static class ComposeOutput
             PublishedFile.WithHeader(".gitignore", ".env\n/secrets/*\n!/secrets/README.md\n!/secrets/create.sh\n"),
             PublishedFile.WithHeader("README.md", ReadMe.Write(context), "<!-- ", " -->"),
             .. Scripts(context),
-            .. document.Workloads.SelectMany(workload => workload.Files, (workload, file) => new PublishedFile(Configs.PathOf(workload, file), file.Content, file.IsExecutable)),
+            .. document.Workloads
+                .SelectMany(workload => workload.Files, (workload, file) => new PublishedFile(
+                    Configs.PathOf(context.ConfigFolders.Of(workload, file), file), file.Content, file.IsExecutable))
+                .DistinctBy(file => file.Path),
             .. BuildsOf(document).SelectMany(build => build.Context, (build, file) => new PublishedFile($"build/{build.Name}/{file.Path}", file.Content, file.IsExecutable)),
             .. hasSecrets
                 ? (PublishedFile[])
@@ -40,7 +43,7 @@ internal static class ComposeOutput
     }
 
     private static IEnumerable<PublishedFile> Scripts(ComposeContext context) =>
-        new[] { "run-once", "note-volumes" }
+        new[] { "run-once", "note-volumes", "own-volumes" }
             .Where(context.File.Configs.ContainsKey)
             .Select(name => PublishedFile.Text($"config/{name}.sh", Resource($"{name}.sh")));
 

@@ -7,7 +7,7 @@ namespace Devstack.Compose.Rules;
 /// <summary>What a document may say and Compose can't.</summary>
 internal static class ComposeRules
 {
-    private static readonly string[] s_reserved = [RunOnce.StateService, RunOnce.DoneService];
+    private static readonly string[] s_reserved = [RunOnce.StateService, RunOnce.DoneService, VolumeOwners.Service];
 
     /// <exception cref="PublishException">Something can't be expressed; all problems are in the message.</exception>
     public static void Check(DeploymentDocument document)

@@ -21,8 +21,9 @@ internal static class Configs
         var hash = new StringBuilder();
         foreach (var file in workload.Files)
         {
-            var key = KeyOf(workload, file);
-            context.File.Configs[key] = "./" + PathOf(workload, file);
+            var folder = context.ConfigFolders.Of(workload, file);
+            var key = KeyOf(folder, file);
+            context.File.Configs[key] = $"./{PathOf(folder, file)}";
             service.Configs.Add(new(key, file.Path));
             hash.Append(file.Path).Append(file.Hash);
         }
@@ -32,8 +33,25 @@ internal static class Configs
     }
 
     /// <summary>Where a file lies in the output.</summary>
-    public static string PathOf(WorkloadSpec workload, FileSpec file) => $"config/{workload.Name}{file.Path}";
+    public static string PathOf(string folder, FileSpec file) => $"config/{folder}{file.Path}";
 
-    private static string KeyOf(WorkloadSpec workload, FileSpec file) =>
-        workload.Name + string.Concat(file.Path.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' ? letter : '-'));
+    private static string KeyOf(string folder, FileSpec file) =>
+        folder + string.Concat(file.Path.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' ? letter : '-'));
+}
+
+/// <summary>The folder of each file below <c>config</c>: its service's; for one that several services have in common, <c>_shared</c>.</summary>
+internal sealed class ConfigFolders(DeploymentDocument document)
+{
+    // An underscore: no workload is called so.
+    private const string Shared = "_shared";
+
+    private readonly Dictionary<string, string> _shared = document.Workloads
+        .SelectMany(workload => workload.Files, (workload, file) => (file.Path, file.Hash))
+        .GroupBy(file => file)
+        .Where(same => same.Count() > 1)
+        .GroupBy(same => same.Key.Path)
+        .Where(contents => contents.Count() == 1)
+        .ToDictionary(contents => contents.Key, contents => contents.Single().Key.Hash);
+
+    public string Of(WorkloadSpec workload, FileSpec file) => _shared.GetValueOrDefault(file.Path) == file.Hash ? Shared : workload.Name;
 }

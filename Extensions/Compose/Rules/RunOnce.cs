@@ -134,7 +134,8 @@ internal static class RunOnce
         context.File.Services.Add(done);
     }
 
-    private static void AddScript(ComposeContext context, ComposeService service, string name)
+    /// <summary>Gives a service one of the scripts of this folder.</summary>
+    public static void AddScript(ComposeContext context, ComposeService service, string name)
     {
         context.File.Configs[name] = $"./config/{name}.sh";
         service.Configs.Add(new(name, $"/run/devstack/{name}.sh"));

@@ -25,6 +25,12 @@ internal sealed class ComposeContext(DeploymentDocument document, ComposeFile fi
 
     public IReadOnlyDictionary<string, WorkloadSpec> Workloads { get; } = document.Workloads.ToDictionary(workload => workload.Name);
 
+    /// <summary>Whom volumes belong to.</summary>
+    public VolumeOwners VolumeOwners { get; } = new(document);
+
+    /// <summary>Where the files of configs lie.</summary>
+    public ConfigFolders ConfigFolders { get; } = new(document);
+
     private readonly Dictionary<string, SettingSpec> _settings = document.Parameters.OfType<SettingSpec>().ToDictionary(setting => setting.Name);
 
     /// <summary>The files of secrets that the script makes for their readers.</summary>

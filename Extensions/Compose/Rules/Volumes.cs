@@ -11,7 +11,8 @@ internal static class Volumes
         foreach (var mount in workload.Mounts)
         {
             context.File.Volumes.Add(mount.Volume);
-            service.Volumes.Add(new(mount.Volume, mount.Path, mount.IsReadOnly));
+            // An empty volume takes over the owner of the image's folder, and that is who it was given away from.
+            service.Volumes.Add(new(mount.Volume, mount.Path, mount.IsReadOnly) { IsNoCopy = context.VolumeOwners.Contains(mount.Volume) });
         }
     }
 }

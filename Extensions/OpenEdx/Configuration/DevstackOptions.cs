@@ -116,6 +116,9 @@ public sealed class DevstackOptions
     /// <summary>The theme of LMS and Studio.</summary>
     public ThemeOptions Theme { get; set; } = new();
 
+    /// <summary>What only a published platform has.</summary>
+    public PublishOptions Publish { get; set; } = new();
+
     /// <summary>Servers of your own instead of containers.</summary>
     public ExternalOptions External { get; set; } = new();
 }

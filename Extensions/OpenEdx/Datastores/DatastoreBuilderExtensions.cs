@@ -1,9 +1,12 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Devstack.Hosting.Containers.Deployment;
 using Devstack.Hosting.Containers.Files;
 using Devstack.Hosting.Containers.Images;
 using Devstack.Hosting.Containers.Probes;
+using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Configuration;
+using Devstack.OpenEdx.Production;
 
 namespace Devstack.OpenEdx;
 
@@ -13,6 +16,8 @@ public static class DatastoreBuilderExtensions
     // The ids of mysql, mongodb and redis in their official images.
     private const int DatabaseUser = 999;
     private const int MeilisearchUser = 1000;
+
+    private static readonly TimeSpan DatabaseStop = TimeSpan.FromMinutes(1);
 
     /// <summary>The platform keeps its tables in <paramref name="mysql"/>.</summary>
     /// <param name="platform">The platform.</param>
@@ -36,7 +41,10 @@ public static class DatastoreBuilderExtensions
             .WithArgs([$"--character-set-server={release.MySqlCharset}", $"--collation-server={release.MySqlCollation}", .. release.MySqlArguments])
             .WithSecretVariable("MYSQL_ROOT_PASSWORD", mysql.Resource.PasswordParameter, DatabaseUser)
             // Over TCP: on its first start the image runs a temporary server on the socket alone.
-            .WithReadiness("mysqladmin", "ping", "--host=127.0.0.1", "--silent");
+            .WithReadiness("mysqladmin", "ping", "--host=127.0.0.1", "--silent")
+            .WithSize(Size.MySql)
+            // A pool that is written back and a binary log that is closed: a server that is killed has to recover at its next start.
+            .WhenPublished(published => published.AsDatastore(DatabaseUser, "/tmp", "/run/mysqld").WithStopGracePeriod(DatabaseStop));
         return platform;
     }
 
@@ -58,7 +66,13 @@ public static class DatastoreBuilderExtensions
         platform.Resource.MongoDB = mongodb.Resource;
         mongodb.WithImage(platform.Resource.Release.Images.MongoDB, platform.Resource.Images)
             .WithPortOf(platform.Resource)
-            .WithReadiness("mongosh", "--quiet", "--eval", "db.adminCommand('ping').ok");
+            // By its own name: on its first start the image runs a temporary server on the loopback address alone.
+            .WithProbe(new(ProbeKind.Readiness, new CommandProbe(["sh", "-c", "mongosh --quiet --host \"$(hostname)\" --eval \"db.adminCommand('ping').ok\""]))
+            {
+                Timeout = TimeSpan.FromSeconds(20), // each question starts a shell of its own, which takes seconds on a busy server
+            })
+            .WithSize(Size.MongoDB)
+            .WhenPublished(published => published.AsDatastore(DatabaseUser, "/tmp").WithStopGracePeriod(DatabaseStop));
         if (mongodb.Resource.PasswordParameter is { } password)
         {
             mongodb.WithSecretVariable("MONGO_INITDB_ROOT_PASSWORD", password, DatabaseUser);
@@ -83,7 +97,10 @@ public static class DatastoreBuilderExtensions
         }
 
         platform.Resource.Redis = redis.Resource;
-        redis.WithImage(platform.Resource.Release.Images.Redis, platform.Resource.Images).WithPortOf(platform.Resource);
+        redis.WithImage(platform.Resource.Release.Images.Redis, platform.Resource.Images)
+            .WithPortOf(platform.Resource)
+            .WithSize(Size.Redis)
+            .WhenPublished(published => published.AsDatastore(DatabaseUser, "/tmp"));
         if (redis.Resource.PasswordParameter is not { } password)
         {
             redis.WithReadiness("sh", "-c", "redis-cli ping | grep -q PONG");
@@ -95,11 +112,20 @@ public static class DatastoreBuilderExtensions
             .WithEnvironment(context => context.EnvironmentVariables.Remove("REDIS_PASSWORD"))
             .WithEnvironment("DEVSTACK_REDIS_PASSWORD_FILE", file) // for whoever opens a client in the container
             // The configuration comes by standard input: a password among the arguments could be read in every process list.
-            // Aspire's own callback, which comes last, joins the arguments into one command for "/bin/sh -c".
+            // In run mode Aspire's own callback, which comes last, joins the arguments into one command for "/bin/sh -c".
             .WithArgs(context =>
             {
                 context.Args.Clear();
-                context.Args.Add($"printf 'requirepass %s\\n' \"$(cat {file})\" | exec redis-server - --dir /data --appendonly yes");
+                if (context.ExecutionContext.IsPublishMode)
+                {
+                    context.Args.Add("-c");
+                }
+
+                context.Args.Add($$"""
+                    exec redis-server - --dir /data --appendonly yes <<END
+                    requirepass "$(sed 's/[\\"]/\\&/g' {{file}})"
+                    END
+                    """);
             })
             .WithContainerRuntimeUser(DatabaseUser)
             .WithReadiness("sh", "-c", $"REDISCLI_AUTH=\"$(cat {file})\" redis-cli ping | grep -q PONG");
@@ -132,11 +158,13 @@ public static class DatastoreBuilderExtensions
             .WithArgs("-c", $"MEILI_MASTER_KEY=\"$(cat {SecretFileAnnotation.PathOf(key)})\" exec meilisearch")
             // People reach it by its site's name, through the proxy.
             .WithUrlForEndpoint("http", url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly)
-            .WithReadiness("curl", "-fsS", "http://localhost:7700/health");
+            .WithReadiness("curl", "-fsS", "http://127.0.0.1:7700/health")
+            .WithSize(Size.Search)
+            .WhenPublished(published => published.AsDatastore(MeilisearchUser, "/tmp"));
         return platform;
     }
 
-    /// <summary>The platform's e-mails end in <paramref name="mail"/>, where a developer reads them.</summary>
+    /// <summary>The platform's e-mails end in <paramref name="mail"/>, where a developer reads them. It is published only with <c>publish.mailCatcher</c>.</summary>
     /// <param name="platform">The platform.</param>
     /// <param name="mail">The catcher.</param>
     /// <returns>The same builder.</returns>
@@ -153,7 +181,19 @@ public static class DatastoreBuilderExtensions
 
         platform.Resource.Mail = mail.Resource;
         mail.WithImage(platform.Resource.Release.Images.Mail, platform.Resource.Images)
-            .WithUrlForEndpoint("http", url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly);
+            .WithUrlForEndpoint("http", url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly)
+            .WhenPublished(published =>
+            {
+                if (platform.Resource.Options.Publish.MailCatcher)
+                {
+                    // Plain HTTP without a login: on the server itself, where ssh leads.
+                    published.WithEndpoint("http", endpoint => (endpoint.IsExternal, endpoint.Port) = (true, endpoint.TargetPort));
+                }
+                else
+                {
+                    published.ExcludeFromManifest();
+                }
+            });
         return platform;
     }
 
@@ -183,6 +223,10 @@ public static class DatastoreBuilderExtensions
 
         return builder;
     }
+
+    // Only its volume is written to, by a user that isn't root.
+    private static IResourceBuilder<T> AsDatastore<T>(this IResourceBuilder<T> builder, int user, params string[] writable)
+        where T : ContainerResource => builder.WithUser(user).WithReadOnlyRoot(writable).WithCapabilities();
 
     // The official images read NAME_FILE in place of NAME: the value then stands in no description of the container.
     private static IResourceBuilder<T> WithSecretVariable<T>(this IResourceBuilder<T> builder, string name, ParameterResource secret, int owner)

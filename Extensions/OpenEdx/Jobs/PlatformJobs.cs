@@ -3,6 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Files;
 using Devstack.Hosting.Containers.Jobs;
 using Devstack.OpenEdx.Development;
+using Devstack.OpenEdx.Production;
 using Devstack.OpenEdx.Services;
 using Devstack.OpenEdx.Settings;
 using Devstack.OpenEdx.Settings.Platform;
@@ -87,6 +88,7 @@ internal sealed class PlatformJobs : IResourceAnnotation
         IResourceBuilder<OpenEdxResource> platform, string name, PlatformVariant variant, params string[] command) =>
         platform.ApplicationBuilder.AddResource(new PlatformJobResource(name, platform.Resource))
             .WithPlatform(platform.Resource, variant)
+            .WithSize(Size.Job)
             .WithIconName("ClipboardTask")
             .AsJob(new(command));
 

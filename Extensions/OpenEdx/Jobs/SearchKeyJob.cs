@@ -2,6 +2,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Files;
 using Devstack.Hosting.Containers.Jobs;
+using Devstack.OpenEdx.Production;
 using Devstack.OpenEdx.Services;
 using Devstack.OpenEdx.Settings;
 using Devstack.OpenEdx.Settings.Platform;
@@ -14,6 +15,7 @@ internal static class SearchKeyJob
     public static PlatformJobResource Add(IResourceBuilder<OpenEdxResource> platform, string name, MeilisearchResource search) =>
         platform.ApplicationBuilder.AddResource(new PlatformJobResource(name, platform.Resource))
             .WithPlatform(platform.Resource, PlatformVariant.Cms)
+            .WithSize(Size.Job)
             .WithSecretFile(search.MasterKeyParameter, PlatformContainers.User)
             .WithIconName("ClipboardTask")
             .WaitFor(platform.ApplicationBuilder.CreateResourceBuilder(search))

@@ -26,6 +26,7 @@ internal static class Miniature
             Redis = Build("redis"),
             Search = Build("meilisearch"),
             Mail = Build("mailpit"),
+            MailRelay = Build("smtp"),
             Caddy = Build("caddy"),
         },
         Search = SearchEngine.Meilisearch,

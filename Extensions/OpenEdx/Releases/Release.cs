@@ -135,6 +135,9 @@ public sealed record ReleaseImages
     /// <summary>The mail catcher, with the contract of <c>docker.io/axllent/mailpit</c>.</summary>
     public required ImageSource Mail { get; init; }
 
+    /// <summary>The mail relay of a published platform, with the contract of <c>docker.io/devture/exim-relay</c>.</summary>
+    public required ImageSource MailRelay { get; init; }
+
     /// <summary>The web proxy, with the contract of <c>docker.io/library/caddy</c>.</summary>
     public required ImageSource Caddy { get; init; }
 

@@ -8,6 +8,9 @@ internal static class TutorImages
     // Tutor has a relay instead of a mail catcher; this is the image of the MailPit integration (CommunityToolkit 13).
     public static PulledImage Mail { get; } = ImageSource.Pull("docker.io/axllent/mailpit:v1.22.3");
 
+    // overhangio/tutor, templates/config/defaults.yml: the same in all releases.
+    private static PulledImage MailRelay { get; } = ImageSource.Pull("docker.io/devture/exim-relay:4.96-r1-0");
+
     /// <summary>The images of one version of Tutor.</summary>
     /// <param name="tutor">The version of Tutor, the tag of the platform's image.</param>
     /// <param name="versions">The versions of the data stores, which are the tags of their images.</param>
@@ -25,6 +28,7 @@ internal static class TutorImages
                 ? $"docker.io/getmeili/meilisearch:v{versions.Search}"
                 : $"docker.io/library/elasticsearch:{versions.Search}"),
             Mail = Mail,
+            MailRelay = MailRelay,
             Caddy = ImageSource.Pull($"docker.io/library/caddy:{caddy}"),
             Services = Named(services, search),
         };

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Publishing;
+using Devstack.Hosting.Containers.Deployment;
 
 namespace Devstack.OpenEdx.Secrets;
 
@@ -18,7 +19,7 @@ public sealed class PlatformSecrets
         SecretKey = Password("secret-key", length: 50);
         MySqlPassword = Password("mysql-password");
         CmsOAuthSecret = Password("cms-oauth-secret", length: 40);
-        JwtKey = _builder.AddParameter($"{_prefix}-jwt-key", new RsaKeyDefault(), secret: true, persist: true).Resource;
+        JwtKey = _builder.AddParameter($"{_prefix}-jwt-key", new RsaKeyDefault(), secret: true, persist: true).WithSecretGenerator(new RsaKey(RsaKeyDefault.KeyBits)).Resource;
     }
 
     /// <summary>Django's <c>SECRET_KEY</c>, one for LMS and Studio: anonymous user ids are made with it, so it stays for ever.</summary>
@@ -44,7 +45,7 @@ public sealed class PlatformSecrets
 /// <summary>Generates an RSA key of 2048 bits as PEM (PKCS#1), the form that <c>generate_jwt_signing_key</c> and Tutor use.</summary>
 internal sealed class RsaKeyDefault : ParameterDefault
 {
-    private const int KeyBits = 2048;
+    public const int KeyBits = 2048;
 
     public override string GetDefaultValue()
     {

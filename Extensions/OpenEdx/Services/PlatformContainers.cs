@@ -1,10 +1,12 @@
 using System.Reflection;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Devstack.Hosting.Containers.Deployment;
 using Devstack.Hosting.Containers.Files;
 using Devstack.Hosting.Containers.Images;
 using Devstack.OpenEdx.Development;
 using Devstack.OpenEdx.Jobs;
+using Devstack.OpenEdx.Production;
 using Devstack.OpenEdx.Settings;
 
 namespace Devstack.OpenEdx.Services;
@@ -45,7 +47,16 @@ internal static class PlatformContainers
             .WithVolume($"{platform.Name}-media", "/openedx/media")
             .WithVolume($"{platform.Name}-media-private", "/openedx/media-private")
             .WithVolume($"{platform.Name}-{service}-data", "/openedx/data")
-            .WithAnnotation(new PlatformVariantAnnotation(platform, variant));
+            .WithAnnotation(new PlatformVariantAnnotation(platform, variant))
+            .WhenPublished(published =>
+            {
+                published.WithUser(User).WithCapabilities();
+                // Its address is text in the settings.
+                if (MailRelay.Of(builder.ApplicationBuilder, platform) is { } relay)
+                {
+                    published.ConnectsTo(relay);
+                }
+            });
         if (platform.Options.PythonSettings.TryGetValue(service, out var snippet))
         {
             builder.WithTextFile($"{OwnFolder}/{service}_snippet.py", () => File.ReadAllText(snippet))
@@ -118,6 +129,7 @@ internal static class PlatformContainers
 }
 
 /// <summary>Marks a container as one of edx-platform, and says whose settings it reads.</summary>
+[ModelOnly]
 internal sealed class PlatformVariantAnnotation(OpenEdxResource platform, PlatformVariant variant) : IResourceAnnotation
 {
     public OpenEdxResource Platform { get; } = platform;

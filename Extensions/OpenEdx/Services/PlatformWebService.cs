@@ -4,6 +4,7 @@ using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Probes;
 using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Jobs;
+using Devstack.OpenEdx.Production;
 using Devstack.OpenEdx.Settings;
 
 namespace Devstack.OpenEdx.Services;
@@ -24,14 +25,20 @@ internal static class PlatformWebService
     public const string HttpEndpointName = "http";
     public const int HttpPort = 8000; // uwsgi.ini of the image, and Tutor's development server
 
+    // An update takes one after the other.
+    private const int UsualReplicas = 2;
+
     public static IResourceBuilder<T> Add<T>(IResourceBuilder<OpenEdxResource> platform, T service)
         where T : ContainerResource, IPlatformWebService
     {
         var variant = service.Variant;
         var site = platform.Resource.Sites[PlatformContainers.NameOf(variant)];
         var jobs = platform.Jobs();
+        var workers = variant is PlatformVariant.Lms ? platform.Resource.Options.WebWorkers.Lms : platform.Resource.Options.WebWorkers.Cms;
         var builder = platform.ApplicationBuilder.AddResource(service)
             .WithPlatform(platform.Resource, variant)
+            .WithSize(Size.Web(workers))
+            .WithReplicas(platform.Resource.Options.Publish, UsualReplicas)
             .WithHttpEndpoint(targetPort: HttpPort, name: HttpEndpointName)
             .WithStopGracePeriod(TimeSpan.FromSeconds(30))
             .WaitForDatastores(platform.Resource)
@@ -45,9 +52,8 @@ internal static class PlatformWebService
         }
         else
         {
-            var workers = platform.Resource.Options.WebWorkers;
             // Read by the image's uwsgi.ini.
-            builder.WithEnvironment("UWSGI_WORKERS", (variant is PlatformVariant.Lms ? workers.Lms : workers.Cms).ToString(CultureInfo.InvariantCulture));
+            builder.WithEnvironment("UWSGI_WORKERS", workers.ToString(CultureInfo.InvariantCulture));
         }
 
         return builder.WithProbe(new(ProbeKind.Readiness, new HttpProbe(service.HttpEndpoint, "/heartbeat"))

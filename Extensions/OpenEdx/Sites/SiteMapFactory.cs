@@ -13,6 +13,8 @@ internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool>
     /// <summary>The host name for machines where the default one doesn't resolve: browsers know <c>*.localhost</c> by themselves.</summary>
     public const string LocalhostName = "openedx.localhost";
 
+    private const int UsualHttpsPort = 443;
+
     private static readonly TimeSpan LookupTimeout = TimeSpan.FromSeconds(1);
 
     // Tutor's development ports (tutor.md 3.4); mail and search: the ports of their own images.
@@ -68,13 +70,20 @@ internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool>
         return sites;
     }
 
-    /// <summary>The sites of a published platform: host names only, the scheme's own port.</summary>
+    /// <summary>The sites of a published platform: a host name each, one port for all.</summary>
     public SiteMap Production()
     {
-        var sites = new SiteMap(options.Host, https: true);
+        var publish = options.Publish;
+        var sites = new SiteMap(options.Host, https: publish.Tls is not TlsMode.None);
+        var port = publish.Tls switch
+        {
+            TlsMode.None => publish.HttpPort,
+            TlsMode.External => UsualHttpsPort,
+            _ => publish.HttpsPort,
+        };
         foreach (var (route, prefix, usual) in Routes.Where(IsServed))
         {
-            sites.Add(route, options.Hosts.TryGetValue(route, out var own) ? own : prefix + options.Host, 443, usual);
+            sites.Add(route, options.Hosts.TryGetValue(route, out var own) ? own : prefix + options.Host, port, usual);
         }
 
         return sites;

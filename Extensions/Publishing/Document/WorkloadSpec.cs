@@ -77,6 +77,9 @@ public sealed record ServiceSpec : WorkloadSpec
 
     /// <summary>How many of it the load decides; <see langword="null"/> for always <see cref="Replicas"/>.</summary>
     public ScalingSpec? Scaling { get; init; }
+
+    /// <summary>The command by which a proxy takes over other replicas of what it routes to, see <c>UpstreamReloadAnnotation</c>; else <see langword="null"/>.</summary>
+    public IReadOnlyList<string>? UpstreamReload { get; init; }
 }
 
 /// <summary>What runs once and ends with 0.</summary>

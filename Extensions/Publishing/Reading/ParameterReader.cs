@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Deployment;
 using Devstack.Publishing.Document;
@@ -5,42 +6,59 @@ using Devstack.Publishing.Document;
 namespace Devstack.Publishing.Reading;
 
 /// <summary>Collects the parameters that workloads use, and how their values come to be.</summary>
-internal sealed class ParameterReader(Problems problems)
+internal sealed partial class ParameterReader(Problems problems)
 {
     // Aspire's generator takes these as special characters.
     private const string SpecialCharacters = "_.{}~()*+!";
 
     private readonly SortedDictionary<string, ParameterSpec> _found = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SortedSet<string>> _users = [];
+    private readonly Dictionary<string, ParameterResource> _sources = [];
 
     public IReadOnlyList<ParameterSpec> All => [.. _found.Values.Select(parameter => parameter with { UsedBy = [.. _users[parameter.Name]] })];
 
-    /// <summary>Notes that a workload uses a parameter, and returns whether it is secret.</summary>
-    public bool Use(ParameterResource parameter, ValueEncoding encoding, string workload)
+    /// <summary>The name of a parameter where it is published, a DNS label: <c>search-masterKey</c> is <c>search-master-key</c>.</summary>
+    public static string NameOf(ParameterResource parameter) =>
+        NotInLabelsPattern().Replace(WordPattern().Replace(parameter.Name, "-").ToLowerInvariant(), "-").Trim('-');
+
+    /// <summary>Notes that a workload uses a parameter, and returns what stands for it in a value.</summary>
+    public ParameterPiece Use(ParameterResource parameter, ValueEncoding encoding, string workload)
     {
-        if (!_found.TryGetValue(parameter.Name, out var spec))
+        var name = NameOf(parameter);
+        if (!_found.TryGetValue(name, out var spec))
         {
-            _found[parameter.Name] = spec = Read(parameter);
-            _users[parameter.Name] = new(StringComparer.Ordinal);
+            _found[name] = spec = Read(parameter, name);
+            _users[name] = new(StringComparer.Ordinal);
+            _sources[name] = parameter;
+        }
+        else if (_sources[name] != parameter)
+        {
+            problems.Add(parameter.Name, $"is published as '{name}', as '{_sources[name].Name}' is. Call one of them otherwise.");
         }
 
-        _users[parameter.Name].Add(workload);
+        _users[name].Add(workload);
         if (encoding is ValueEncoding.Uri && !spec.IsUriEncoded)
         {
-            _found[parameter.Name] = spec with { IsUriEncoded = true };
+            _found[name] = spec with { IsUriEncoded = true };
         }
 
-        return spec is SecretSpec;
+        return new(name, spec is SecretSpec, encoding);
     }
 
-    private ParameterSpec Read(ParameterResource parameter)
+    [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])")]
+    private static partial Regex WordPattern();
+
+    [GeneratedRegex("[^a-z0-9]+")]
+    private static partial Regex NotInLabelsPattern();
+
+    private ParameterSpec Read(ParameterResource parameter, string name)
     {
         var description = parameter.Description ?? "";
         parameter.TryGetLastAnnotation<SecretGeneratorAnnotation>(out var annotation);
         // Who generates an open value means one that is made once and kept: it has the life of a secret.
         return parameter.Secret || annotation is not null || parameter.Default is GenerateParameterDefault
-            ? new SecretSpec { Name = parameter.Name, Description = description, Generator = annotation?.Generator ?? GeneratorOf(parameter) }
-            : new SettingSpec { Name = parameter.Name, Description = description, Default = ConstantOf(parameter.Default) };
+            ? new SecretSpec { Name = name, Description = description, Generator = annotation?.Generator ?? GeneratorOf(parameter) }
+            : new SettingSpec { Name = name, Description = description, Default = ConstantOf(parameter.Default) };
     }
 
     private SecretGenerator GeneratorOf(ParameterResource parameter)

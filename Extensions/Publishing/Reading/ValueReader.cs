@@ -48,7 +48,7 @@ internal sealed class ValueReader(ReadingContext context, IResource resource, st
 
     /// <summary>Reads a parameter that is used as it is, and notes the use.</summary>
     public ParameterPiece Read(ParameterResource parameter, ValueEncoding encoding) =>
-        new(parameter.Name, context.Parameters.Use(parameter, encoding, workload), encoding);
+        context.Parameters.Use(parameter, encoding, workload);
 
     /// <summary>The workload and the port behind an endpoint, noted as a connection; <see langword="null"/> after a problem.</summary>
     public (string Workload, int Port)? Read(EndpointReference endpoint, string place)

@@ -27,7 +27,16 @@ internal sealed class WorkloadReader(ReadingContext context, ImageReader images,
 
         WorkloadSpec workload = context.Names.IsJob(resource)
             ? ReadJob(resource, name, image)
-            : new ServiceSpec { Name = name, Image = image, Network = "", Probes = probes, Replicas = resource.GetReplicaCount(), Scaling = ScalingReader.Read(context, resource, values) };
+            : new ServiceSpec
+            {
+                Name = name,
+                Image = image,
+                Network = "",
+                Probes = probes,
+                Replicas = resource.GetReplicaCount(),
+                Scaling = ScalingReader.Read(context, resource, values),
+                UpstreamReload = resource.TryGetLastAnnotation<UpstreamReloadAnnotation>(out var reload) ? reload.Command : null,
+            };
         return workload with
         {
             Entrypoint = (resource as ContainerResource)?.Entrypoint,
@@ -72,8 +81,8 @@ internal sealed class WorkloadReader(ReadingContext context, ImageReader images,
         var files = new List<SecretFileSpec>();
         foreach (var file in resource.Annotations.OfType<SecretFileAnnotation>().OrderBy(file => file.Path, StringComparer.Ordinal))
         {
-            values.Read(file.Secret, ValueEncoding.Plain);
-            files.Add(new(file.Path, file.Secret.Name, ValueEncoding.Plain, file.Owner));
+            var secret = values.Read(file.Secret, ValueEncoding.Plain);
+            files.Add(new(file.Path, secret.Parameter, ValueEncoding.Plain, file.Owner));
         }
 
         return files;

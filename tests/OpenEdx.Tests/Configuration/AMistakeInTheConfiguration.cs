@@ -34,6 +34,11 @@ public class AMistakeInTheConfiguration
         { "pipRequirements", "pipRequirements:\n  - {a: b}", "devstack.yaml:3: 'pipRequirements.0' is a mapping, not a text." },
         { "theme.name", "theme:\n  name: a/b", "devstack.yaml:3: 'theme.name' is 'a/b', not the name of a folder." },
         { "theme.folder", "theme:\n  folder: {a: b}", "devstack.yaml:3: 'theme.folder' is a mapping, not a text." },
+        { "publish.tls", "publish:\n  tls: off", "devstack.yaml:3: 'publish.tls' is 'off', not one of automatic, internal, external, none." },
+        { "publish.httpPort", "publish:\n  httpPort: http", "devstack.yaml:3: 'publish.httpPort' is 'http', not a port (1-65535)." },
+        { "publish.httpsPort", "publish:\n  httpsPort: 0", "devstack.yaml:3: 'publish.httpsPort' is '0', not a port (1-65535)." },
+        { "publish.replicas", "publish:\n  replicas:\n    lms: 0", "devstack.yaml:4: 'publish.replicas.lms' is '0', not a number of containers (1-100)." },
+        { "publish.mailCatcher", "publish:\n  mailCatcher: 1", "devstack.yaml:3: 'publish.mailCatcher' is '1', not true or false." },
         { "external.mysql.database", "external:\n  mysql:\n    database: []", "devstack.yaml:4: 'external.mysql.database' is a list, not a text." },
         { "external.mongodb.database", "external:\n  mongodb:\n    database: []", "devstack.yaml:4: 'external.mongodb.database' is a list, not a text." },
         { "external.mongodb.authSource", "external:\n  mongodb:\n    authSource: {}", "devstack.yaml:4: 'external.mongodb.authSource' is a mapping, not a text." },
@@ -105,7 +110,7 @@ public class AMistakeInTheConfiguration
             """
             devstack.yaml:2: unknown key 'platformname'. Did you mean 'platformName'?
             devstack.yaml:5: unknown key 'external.mysql.hots'. Did you mean 'host'?
-            devstack.yaml:6: unknown key 'colour'. Known here: name, release, host, hosts, platformName, contactEmail, language, languages, checkouts, waitForDebugger, ports, features, settings, pythonSettings, images, registry, services, profile, workers, webWorkers, memory, pipRequirements, theme, external.
+            devstack.yaml:6: unknown key 'colour'. Known here: name, release, host, hosts, platformName, contactEmail, language, languages, checkouts, waitForDebugger, ports, features, settings, pythonSettings, images, registry, services, profile, workers, webWorkers, memory, pipRequirements, theme, publish, external.
             """,
             folder.Error());
     }

@@ -1,17 +1,24 @@
+using System.Net.Sockets;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Devstack.Hosting.Containers.Deployment;
 using Devstack.Hosting.Containers.Files;
 using Devstack.Hosting.Containers.Images;
 using Devstack.Hosting.Containers.Probes;
+using Devstack.OpenEdx.Configuration;
+using Devstack.OpenEdx.Production;
+using Devstack.OpenEdx.Services;
 using Devstack.OpenEdx.Services.WebProxy;
-using Devstack.OpenEdx.Sites;
+using Devstack.OpenEdx.Settings;
 
 namespace Devstack.OpenEdx;
 
 /// <summary>Adds the web proxy to a platform.</summary>
 public static class WebProxyBuilderExtensions
 {
-    /// <summary>Adds Caddy with a host name and a port for each site; ports bind to 127.0.0.1.</summary>
+    private const string ConfigurationFile = "/etc/caddy/Caddyfile";
+
+    /// <summary>Adds Caddy: in a devstack with a host name and a port of 127.0.0.1 for each site, on a server with TLS by their host names.</summary>
     /// <param name="platform">The platform, with its services.</param>
     /// <param name="name">The resource's name.</param>
     /// <returns>The proxy's builder.</returns>
@@ -21,12 +28,19 @@ public static class WebProxyBuilderExtensions
         ArgumentNullException.ThrowIfNull(platform);
         ArgumentException.ThrowIfNullOrEmpty(name);
 
-        var routes = RoutesOf(platform.Resource);
+        var routes = RoutesOf(platform);
         var proxy = platform.ApplicationBuilder.AddResource(new WebProxyResource(name, platform.Resource))
             .WithImage(platform.Resource.Release.Images.Caddy, platform.Resource.Images)
             .WithIconName("Globe")
-            .WithTextFile("/etc/caddy/Caddyfile", () => Caddyfile.ForDevelopment(routes))
-            .WithReadiness("wget", "-q", "-O", "/dev/null", "http://localhost:2019/config/");
+            .WithSize(Size.Proxy)
+            .WithReadiness("wget", "-q", "-O", "/dev/null", "http://127.0.0.1:2019/config/");
+        return platform.ApplicationBuilder.ExecutionContext.IsPublishMode ? ForProduction(proxy, routes) : ForDevelopment(proxy, routes);
+    }
+
+    private static IResourceBuilder<WebProxyResource> ForDevelopment(IResourceBuilder<WebProxyResource> proxy, IReadOnlyList<WebProxyRoute> routes)
+    {
+        var platform = proxy.Resource.Parent;
+        proxy.WithTextFile(ConfigurationFile, () => Caddyfile.ForDevelopment(routes));
         foreach (var route in routes)
         {
             var site = route.Site;
@@ -38,25 +52,67 @@ public static class WebProxyBuilderExtensions
                 });
         }
 
-        if (platform.Resource.Mail is { } mail)
+        if (platform.Mail is { } mail)
         {
-            platform.ApplicationBuilder.CreateResourceBuilder(mail).WithUrl(platform.Resource.Sites["mail"].Url, "Mail");
+            proxy.ApplicationBuilder.CreateResourceBuilder(mail).WithUrl(platform.Sites["mail"].Url, "Mail");
         }
 
         return proxy;
     }
 
-    private static List<Caddyfile.Route> RoutesOf(OpenEdxResource platform)
+    private static IResourceBuilder<WebProxyResource> ForProduction(IResourceBuilder<WebProxyResource> proxy, IReadOnlyList<WebProxyRoute> routes)
     {
-        var upstreams = new List<(string Route, string? Upstream)>
+        var (platform, options) = (proxy.Resource.Parent, proxy.Resource.Parent.Options);
+        var publish = options.Publish;
+        proxy.WithTextFile(ConfigurationFile, () => Caddyfile.ForProduction(routes, publish, options.ContactEmail))
+            .WithHttpEndpoint(port: publish.HttpPort, targetPort: publish.HttpPort, name: "http")
+            // Certificates and their keys, and what was configured last.
+            .WithVolume($"{proxy.Resource.Name}-data", "/data")
+            .WithVolume($"{proxy.Resource.Name}-config", "/config")
+            .WithReadOnlyRoot("/tmp")
+            .WithCapabilities("NET_BIND_SERVICE")
+            .WithAnnotation(new UpstreamReloadAnnotation("caddy", "reload", "--config", ConfigurationFile, "--adapter", "caddyfile"));
+        if (publish.Tls is TlsMode.Automatic or TlsMode.Internal)
         {
-            ("lms", "lms:8000"),
-            ("cms", "cms:8000"),
-            ("mail", platform.Mail is { } mail ? $"{mail.Name}:8025" : null),
-            ("meilisearch", platform.Search is { } search ? $"{search.Name}:7700" : null),
-        };
-        return [.. upstreams
-            .Where(route => route.Upstream is not null && platform.Sites.Contains(route.Route))
-            .Select(route => new Caddyfile.Route(platform.Sites[route.Route], route.Upstream!))];
+            proxy.WithHttpsEndpoint(port: publish.HttpsPort, targetPort: publish.HttpsPort, name: "https")
+                .WithEndpoint(port: publish.HttpsPort, targetPort: publish.HttpsPort, scheme: "udp", name: "http3", isExternal: true, protocol: ProtocolType.Udp);
+        }
+
+        proxy.WithExternalHttpEndpoints();
+        foreach (var route in routes)
+        {
+            proxy.WithRoute(ReferenceExpression.Create($"{route.Site.Host}"), route.Endpoint);
+        }
+
+        return proxy;
+    }
+
+    private static List<WebProxyRoute> RoutesOf(IResourceBuilder<OpenEdxResource> platform)
+    {
+        var (resource, sites) = (platform.Resource, platform.Resource.Sites);
+        var routes = new List<WebProxyRoute>();
+        foreach (var service in platform.ApplicationBuilder.Resources.OfType<IPlatformWebService>().Where(service => service.Parent == resource))
+        {
+            var isLms = service.Variant is PlatformVariant.Lms;
+            routes.Add(new(isLms ? sites.Lms : sites.Cms, service.HttpEndpoint)
+            {
+                // Studio takes courses and videos, as Tutor's proxy does.
+                MaximumBody = isLms ? "10MB" : "250MB",
+                Icon = "/theming/asset/images/favicon.ico",
+            });
+        }
+
+        var isDevelopment = platform.ApplicationBuilder.ExecutionContext.IsRunMode;
+        if (resource.Mail is { } mail && isDevelopment && sites.Contains("mail"))
+        {
+            routes.Add(new(sites["mail"], new EndpointReference(mail, "http")));
+        }
+
+        if (resource.Search is { } search && sites.Contains("meilisearch"))
+        {
+            routes.Add(new(sites["meilisearch"], search.PrimaryEndpoint));
+        }
+
+        return routes;
     }
 }

@@ -6,6 +6,7 @@ using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Configuration;
 using Devstack.OpenEdx.Development;
 using Devstack.OpenEdx.Jobs;
+using Devstack.OpenEdx.Production;
 using Devstack.OpenEdx.Services;
 using Devstack.OpenEdx.Services.Workers;
 using Devstack.OpenEdx.Settings;
@@ -52,6 +53,8 @@ public static class WorkersBuilderExtensions
             : celery;
         var worker = platform.ApplicationBuilder.AddResource(new WorkerResource($"{service}-worker", platform.Resource, variant))
             .WithPlatform(platform.Resource, variant)
+            .WithSize(Size.Worker(concurrency))
+            .WithReplicas(platform.Resource.Options.Publish, usual: 1)
             .WithEntrypoint(command[0])
             .WithArgs([.. command.Skip(1)]);
         if (development)

@@ -1,3 +1,4 @@
+using Devstack.OpenEdx.Production;
 using static Devstack.OpenEdx.Settings.Platform.PlatformSettingsWriting;
 
 namespace Devstack.OpenEdx.Settings.Platform;
@@ -9,15 +10,12 @@ internal static class Mail
     private const int SmtpPort = 25;
     private const int SubmissionPort = 587;
 
-    // The relay that Tutor runs (devture/exim-relay).
-    private static readonly Server Relay = new("smtp", 8025);
-
     public static void Apply(PlatformSettingsContext context, ServiceSettings settings)
     {
         var external = context.Options.External.Smtp;
         var server = external.IsUsed ? Server.External(context.Platform, "smtp", external, external.Tls ? SubmissionPort : SmtpPort)
-            : context.Development && context.Platform.Mail is { } mail ? new(mail.Name, CatcherPort)
-            : Relay;
+            : (context.Development || context.Options.Publish.MailCatcher) && context.Platform.Mail is { } mail ? new(mail.Name, CatcherPort)
+            : new(MailRelay.Name, MailRelay.Port);
         // Without a catcher the e-mails of a devstack are lines of the log.
         var logged = context.Development && !external.IsUsed && context.Platform.Mail is null;
         settings.Assign(context, "EMAIL_BACKEND", $"django.core.mail.backends.{(logged ? "console" : "smtp")}.EmailBackend");

@@ -1,0 +1,226 @@
+# Brings the server to what this folder says, or leaves it as it was:
+#     sh deploy.sh
+# Images first, then what the jobs need and the jobs; then services with replicas behind a proxy, one container after the
+# other, so that no request is lost; then everything else. What doesn't get healthy is taken back, with the settings and
+# images of the last deployment that succeeded (.deployed). It is safe to run again, also after an interruption.
+# TIMEOUT: seconds for a container to get healthy and for a job to end. DRAIN: seconds for its last requests.
+set -eu
+cd "$(dirname "$0")"
+: "${TIMEOUT:=900}" "${DRAIN:=120}"
+folder=.
+log=.deploying/log
+
+say() { printf '%s\n' "$*"; }
+fail() { printf '%s\n' "$*" >&2; return 1; }
+compose() { (cd "$folder" && docker compose --ansi never --progress quiet "$@"); }
+inspect() { docker inspect --format "$1" "$2"; }
+
+# --- images ---------------------------------------------------------------------------------------------------------
+
+missing_images() {
+    for image in $(compose config --images | sort -u); do
+        docker image inspect "$image" >/dev/null 2>&1 || printf '%s ' "$image"
+    done
+}
+bring_images() {
+    missing=$(missing_images)
+    [ -n "$missing" ] || return 0
+    say "Bringing images: $missing"
+    compose pull --ignore-buildable || say "Not all of them can be pulled."
+    [ -z "$(missing_images)" ] || compose --profile images build || return 1
+    missing=$(missing_images)
+    [ -z "$missing" ] || fail "These images are neither in a registry nor built from this folder: $missing"
+}
+# A name may be given to another image later; its id may not.
+note_images() {
+    for image in $(compose config --images | sort -u); do
+        printf '%s %s\n' "$(inspect '{{.Id}}' "$image")" "$image"
+    done
+}
+restore_images() {
+    while read -r id image; do
+        [ "$(docker image inspect --format '{{.Id}}' "$image" 2>/dev/null)" = "$id" ] || docker tag "$id" "$image"
+    done <.deployed/images
+}
+
+# --- containers -----------------------------------------------------------------------------------------------------
+
+# shellcheck disable=SC2086 # a list of ids
+count() { set -- $1; echo $#; }
+is_among() {
+    for other in $2; do
+        [ "$other" != "$1" ] || return 0
+    done
+    return 1
+}
+others() {
+    for id in $1; do
+        [ "$id" = "$2" ] || printf '%s ' "$id"
+    done
+}
+is_outdated() {
+    [ "$(inspect '{{index .Config.Labels "com.docker.compose.config-hash"}}' "$1")" = "$2" ] || return 0
+    [ "$(docker image inspect --format '{{.Id}}' "$(inspect '{{.Config.Image}}' "$1")" 2>/dev/null)" != "$(inspect '{{.Image}}' "$1")" ]
+}
+wait_healthy() {
+    until=$(($(date +%s) + TIMEOUT))
+    while :; do
+        state=$(inspect '{{.State.Status}} {{.RestartCount}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}}' "$1" 2>/dev/null) || state=gone
+        case $state in
+            'running 0 healthy' | 'running 0 none') return 0 ;;
+            'running 0 starting' | 'created 0 '*) ;;
+            *) break ;;
+        esac
+        [ "$(date +%s)" -lt "$until" ] || break
+        sleep 1
+    done
+    docker logs --tail 20 "$1" >&2 || true
+    fail "The new container of $2 doesn't get healthy (${state}); the end of its log is above."
+}
+# Where a proxy reaches a container: its address on a network that both are on.
+address() {
+    # shellcheck disable=SC2016 # a template of Docker's
+    for network in $(inspect '{{range $name, $_ := .NetworkSettings.Networks}}{{$name}} {{end}}' "$(compose ps --quiet "$2" | head -n 1)"); do
+        found=$(inspect "{{with index .NetworkSettings.Networks \"$network\"}}{{.IPAddress}}{{end}}" "$1")
+        if [ -n "$found" ]; then
+            echo "$found"
+            return
+        fi
+    done
+}
+# Connections from other containers to a port, by the kernel's table: 0A is listening, 01 a connection, 7F a loopback address.
+connections() {
+    docker exec "$1" cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | awk -v port="$(printf '%04X' "$2")" '
+        { split($2, local, ":"); if (local[2] == port && $4 == "01" && $3 !~ /^(0+|0+FFFF0000)?0100007F:/) n++ } END { print n + 0 }'
+}
+drain() {
+    until=$(($(date +%s) + DRAIN))
+    while [ "$(connections "$1" "$2")" != 0 ] && [ "$(date +%s)" -lt "$until" ]; do
+        sleep 1
+    done
+}
+
+# --- behind a proxy -------------------------------------------------------------------------------------------------
+
+# to_proxy CONTAINERS COMMAND ...: these get requests; without any, all that have the service's name.
+to_proxy() {
+    containers=$1
+    shift
+    if [ -z "$proxy" ] || [ -z "$(compose ps --quiet "$proxy")" ]; then
+        return 0
+    fi
+    upstreams=
+    for container in $containers; do
+        upstreams="$upstreams $(address "$container" "$proxy"):$port"
+    done
+    if [ -n "$upstreams" ]; then
+        set -- --env "$variable=${upstreams# }" "$proxy" "$@"
+    else
+        set -- "$proxy" "$@"
+    fi
+    compose exec -T "$@" >/dev/null 2>"$log" || { cat "$log" >&2; return 1; }
+}
+
+# roll SERVICE PORT [PROXY VARIABLE COMMAND ...]: a new container, then an old one goes, until none is old.
+roll() {
+    service=$1 port=$2 proxy=${3:-} variable=${4:-}
+    if [ $# -ge 4 ]; then shift 4; else shift $#; fi
+    running=$(compose ps --quiet "$service")
+    [ -n "$running" ] || return 0
+    hash=$(compose config --hash "$service" | cut -d ' ' -f 2)
+    old=
+    for id in $running; do
+        ! is_outdated "$id" "$hash" || old="$old $id"
+    done
+    [ -n "$old" ] || return 0
+    say "Updating $service: $(count "$old") of $(count "$running") containers, one after the other."
+    to_proxy "$running" "$@" || return 1
+    for id in $old; do
+        # Not 'up': it starts the finished jobs again, and without what the service depends on it makes another container.
+        compose create --no-build --no-recreate --scale "$service=$(($(count "$running") + 1))" "$service" || return 1
+        new=
+        for candidate in $(compose ps --all --quiet "$service"); do
+            [ -n "$new" ] || is_among "$candidate" "$running" || new=$candidate
+        done
+        docker start "$new" >/dev/null || return 1
+        if ! wait_healthy "$new" "$service"; then
+            docker rm --force "$new" >/dev/null
+            return 1
+        fi
+        running="$(others "$running" "$id")$new"
+        to_proxy "$running" "$@" || return 1
+        drain "$id" "$port"
+        docker stop "$id" >/dev/null
+        docker rm "$id" >/dev/null
+    done
+    to_proxy "" "$@"
+}
+
+# --- the whole ------------------------------------------------------------------------------------------------------
+
+# A job that ended is asked for its result; one that runs is waited for.
+wait_jobs() {
+    for job in "$@"; do
+        code=$(timeout "$TIMEOUT" docker wait "$(compose ps --all --quiet "$job")") || code="no result within $TIMEOUT s"
+        if [ "$code" != 0 ]; then
+            compose logs --no-color --no-log-prefix --tail 20 "$job" >&2 || true
+            fail "The job $job ended with $code; the end of its log is above."
+            return 1
+        fi
+    done
+}
+bring_all() { compose up --detach --no-build --remove-orphans --wait --wait-timeout "$TIMEOUT"; }
+update() {
+    # shellcheck disable=SC2086 # a list of names
+    if [ -n "$jobs" ]; then
+        say "Jobs, and what they need: $jobs"
+        compose up --detach --no-build $jobs && wait_jobs $jobs || return 1
+    fi
+    roll_all || return 1
+    say "Everything else."
+    bring_all
+}
+keep() {
+    rm -rf .deployed.next
+    mkdir .deployed.next
+    cp -R compose.yaml config .deployed.next/
+    for own in .env compose.override.yaml; do
+        [ ! -f "$own" ] || cp "$own" .deployed.next/
+    done
+    ln -s ../secrets .deployed.next/secrets
+    note_images >.deployed.next/images
+    rm -rf .deployed
+    mv .deployed.next .deployed
+}
+take_back() {
+    if [ ! -d .deployed ]; then
+        fail "Nothing was deployed from this folder before, so there is nothing to go back to. What runs was left as it is."
+        return
+    fi
+    say "Going back to what was deployed before."
+    restore_images
+    folder=.deployed
+    if roll_all && bring_all; then
+        fail "The deployment failed; what was deployed before runs again. Data that a job changed stays changed."
+    else
+        fail "The deployment failed, and so did going back to what was deployed before. See: docker compose ps --all"
+    fi
+}
+deploy() {
+    compose config --quiet || return 1
+    [ ! -f secrets/create.sh ] || sh secrets/create.sh || return 1
+    bring_images || return 1
+    if [ -z "$(compose ps --quiet)" ]; then
+        say "Starting everything."
+        bring_all || { compose ps --all >&2; return 1; }
+    elif ! update; then
+        take_back
+        return 1
+    fi
+    keep
+    say "Everything is healthy."
+}
+
+mkdir .deploying 2>/dev/null || { fail "Another deployment of this folder is going on. If that isn't so: rm -r .deploying"; exit 1; }
+trap 'rm -rf .deploying' EXIT
+trap 'say "Interrupted: what was updated so far stays. Run it again to go on." >&2; exit 130' INT TERM

@@ -1,0 +1,43 @@
+namespace Devstack.OpenEdx.Configuration;
+
+/// <summary>What only a published platform has. Section <c>publish</c>.</summary>
+public sealed class PublishOptions
+{
+    /// <summary>Where the encryption of the sites ends. Default <c>automatic</c>: the proxy gets certificates by itself, for which
+    /// the host names have to lead to the server, and ports 80 and 443 have to be reached from the internet.</summary>
+    public TlsMode Tls { get; set; }
+
+    /// <summary>The server's port for HTTP. Default 80.</summary>
+    [Number("a port", 1, 65535)]
+    public int HttpPort { get; set; } = 80;
+
+    /// <summary>The server's port for HTTPS. Default 443.</summary>
+    [Number("a port", 1, 65535)]
+    public int HttpsPort { get; set; } = 443;
+
+    /// <summary>How many containers run side by side, by service: <c>lms</c>, <c>cms</c>, <c>lms-worker</c>, <c>cms-worker</c>.
+    /// Default 2 for the first two, so that an update takes one after the other, and 1 for the workers.</summary>
+    [KeysAreNames]
+    [Number("a number of containers", 1, 100)]
+    public IDictionary<string, int> Replicas { get; set; } = new Dictionary<string, int>();
+
+    /// <summary>Whether e-mails end in the mail catcher, as in a devstack, for a server on which nobody is written to. Default
+    /// <c>false</c>: they go to <c>external.smtp</c>, else a relay delivers them.</summary>
+    public bool MailCatcher { get; set; }
+}
+
+/// <summary>Where the encryption of a published platform's sites ends.</summary>
+public enum TlsMode
+{
+    /// <summary>The proxy gets certificates from a public authority and renews them.</summary>
+    Automatic,
+
+    /// <summary>The proxy signs certificates itself; browsers warn until they know its authority.</summary>
+    Internal,
+
+    /// <summary>Another proxy before the server speaks TLS, and passes requests on as plain HTTP with <c>X-Forwarded-*</c>.</summary>
+    External,
+
+    /// <summary>Plain HTTP, for tests.</summary>
+    None,
+}
