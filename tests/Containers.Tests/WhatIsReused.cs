@@ -3,6 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Files;
 using Devstack.Hosting.Containers.Jobs;
 using Devstack.Hosting.Containers.Stacks;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Devstack.Hosting.Containers.Tests;
@@ -108,6 +109,24 @@ public sealed class WhatIsReused
         await PlanAsync(Model());
 
         Assert.Contains("create volume test-db-data", _engine.Calls);
+    }
+
+    [Fact]
+    public async Task APlan_AsksArgumentsOfTheRunAndLeavesThemToIt()
+    {
+        var model = Model();
+        model.Database
+            .WithArgs(context => context.Args.Add(context.ExecutionContext.IsRunMode ? "--run" : "--published"))
+            .WithEnvironment(context => context.EnvironmentVariables["MODE"] = context.ExecutionContext.Operation.ToString());
+
+        await PlanAsync(model);
+
+        var run = await ExecutionConfigurationBuilder.Create(model.Database.Resource)
+            .WithArgumentsConfig()
+            .WithEnvironmentVariablesConfig()
+            .BuildAsync(model.Services.GetRequiredService<DistributedApplicationExecutionContext>(), resourceLogger: null, TestContext.Current.CancellationToken);
+        Assert.Equal(["--run"], run.Arguments.Select(argument => argument.Value));
+        Assert.Equal("Run", Assert.Single(run.EnvironmentVariables).Value);
     }
 
     private async Task<StackPlan> PlanAsync(TestModel model)

@@ -112,7 +112,7 @@ public static class DatastoreBuilderExtensions
             .WithEnvironment(context => context.EnvironmentVariables.Remove("REDIS_PASSWORD"))
             .WithEnvironment("DEVSTACK_REDIS_PASSWORD_FILE", file) // for whoever opens a client in the container
             // The configuration comes by standard input: a password among the arguments could be read in every process list.
-            // In run mode Aspire's own callback, which comes last, joins the arguments into one command for "/bin/sh -c".
+            // In run mode Aspire itself joins the arguments into one command for "/bin/sh -c".
             .WithArgs(context =>
             {
                 context.Args.Clear();

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Deployment;
 using Devstack.Hosting.Containers.Files;
@@ -25,24 +24,18 @@ internal static class ResourceFingerprint
         Add("image", image);
         Add("entrypoint", container.Entrypoint);
 
-        // In publish mode values are expressions such as {mysql.bindings.tcp.host}: the same in every run, and known before any port is.
-        var unresolved = new DistributedApplicationExecutionContext(
-            new DistributedApplicationExecutionContextOptions(DistributedApplicationOperation.Publish) { Services = services });
-        var configuration = await ExecutionConfigurationBuilder.Create(container)
-            .WithEnvironmentVariablesConfig()
-            .WithArgumentsConfig()
-            .BuildAsync(unresolved, resourceLogger: null, cancellationToken);
-        foreach (var (argument, _) in configuration.Arguments)
+        var configuration = await UnresolvedConfiguration.OfAsync(container, services, cancellationToken);
+        foreach (var argument in configuration.Arguments)
         {
             Add("argument", argument);
         }
 
-        foreach (var (name, value) in configuration.EnvironmentVariables.OrderBy(variable => variable.Key, StringComparer.Ordinal))
+        foreach (var (name, value) in configuration.Environment.OrderBy(variable => variable.Key, StringComparer.Ordinal))
         {
             Add("environment", name, value);
         }
 
-        foreach (var parameter in configuration.References.OfType<ParameterResource>().Distinct().OrderBy(parameter => parameter.Name, StringComparer.Ordinal))
+        foreach (var parameter in configuration.Parameters.OrderBy(parameter => parameter.Name, StringComparer.Ordinal))
         {
             Add("parameter", parameter.Name, Hash(await parameter.GetValueAsync(cancellationToken) ?? ""));
         }
