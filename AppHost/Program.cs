@@ -1,5 +1,6 @@
 using Devstack.CommandLine;
 using Devstack.Compose;
+using Devstack.Kubernetes;
 using Devstack.OpenEdx;
 
 // status, logs, stop and the other verbs that need no model end here.
@@ -27,5 +28,6 @@ openedx.AddWebProxy();
 
 // Where it goes when it is published.
 builder.AddComposeTarget("compose");
+builder.AddKubernetesTarget("kubernetes");
 
 return await builder.Build().RunToExitCodeAsync();

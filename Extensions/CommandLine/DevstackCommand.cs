@@ -8,6 +8,7 @@ using Devstack.CommandLine.Stacks;
 using Devstack.CommandLine.Verbs;
 using Devstack.Hosting.Containers.Engine;
 using Devstack.OpenEdx.Configuration;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -57,6 +58,7 @@ public static class DevstackCommand
         var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = forAspire, DisableDashboard = arguments.Preview is not null });
 
         AppHostDefaults.Apply(builder);
+        builder.Configuration.AddInMemoryCollection(KubernetesTargetConfiguration.Of(settings.Configuration.Options));
         builder.Services.AddSingleton(settings.Configuration);
         builder.Services.TryAddSingleton(settings.Identity);
         builder.Services.TryAddSingleton<IContainerEngine, CommandLineEngine>();

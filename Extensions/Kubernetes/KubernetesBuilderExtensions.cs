@@ -2,6 +2,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Devstack.Kubernetes.Document;
 using Devstack.Publishing.Targets;
+using Microsoft.Extensions.Configuration;
 
 namespace Devstack.Kubernetes;
 
@@ -10,6 +11,9 @@ public static class KubernetesBuilderExtensions
 {
     /// <summary>The configuration key of <see cref="KubernetesTargetOptions.Format"/>: <c>kustomize</c> or <c>helm</c>.</summary>
     public const string FormatKey = "Publish:Format";
+
+    /// <summary>The section of the configuration with the other <see cref="KubernetesTargetOptions"/>, by their names: <c>Publish:Kubernetes:Routing:ClassName</c>.</summary>
+    public const string OptionsSection = "Publish:Kubernetes";
 
     /// <summary>Adds a Kubernetes cluster as a target: the step <c>publish-NAME</c> writes a folder that <c>kubectl apply -k</c> or Helm takes.</summary>
     /// <param name="builder">The application.</param>
@@ -23,6 +27,7 @@ public static class KubernetesBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(name);
         var target = new KubernetesTargetResource(name);
+        Bind(builder.Configuration.GetSection(OptionsSection), target.Options);
         if (builder.Configuration[FormatKey] is { } text)
         {
             target.Options.Format = Enum.TryParse<KubernetesFormat>(text, ignoreCase: true, out var format)
@@ -32,6 +37,18 @@ public static class KubernetesBuilderExtensions
 
         configure?.Invoke(target.Options);
         return builder.AddPublishTarget(target);
+    }
+
+    private static void Bind(IConfigurationSection section, KubernetesTargetOptions options)
+    {
+        try
+        {
+            section.Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new DistributedApplicationException($"The configuration '{section.Path}' of a Kubernetes target is wrong: {error.Message}", error);
+        }
     }
 
     /// <summary>Changes the resource's objects, after all else has been set.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using CliWrap;
+using Xunit;
 
 namespace Devstack.AppHost.Tests;
 

@@ -25,7 +25,7 @@ public sealed class BuildingOverlays : IDisposable
         Assert.Equal(space, objects.OfType<V1Namespace>().Single().Metadata.Name);
         foreach (var pod in objects.SelectMany(Pods.Of))
         {
-            Assert.All(References(pod), reference => Assert.Contains(objects, item => (item.Kind, item.Metadata.Name) == reference));
+            Assert.All(References.Of(pod), reference => Assert.Contains(objects, item => (item.Kind, item.Metadata.Name) == reference));
         }
     }
 
@@ -140,31 +140,4 @@ public sealed class BuildingOverlays : IDisposable
 
     private static string Text(IEnumerable<IKubernetesObject<V1ObjectMeta>> objects, string kind, string name) =>
         KubernetesYaml.Serialize(objects.Single(item => item.Kind == kind && item.Metadata.Name == name));
-
-    private static IEnumerable<(string Kind, string Name)> References(V1PodSpec pod)
-    {
-        yield return ("ServiceAccount", pod.ServiceAccountName);
-        foreach (var volume in pod.Volumes ?? [])
-        {
-            if (volume.ConfigMap is { } map)
-            {
-                yield return ("ConfigMap", map.Name);
-            }
-
-            if (volume.PersistentVolumeClaim is { } claim)
-            {
-                yield return ("PersistentVolumeClaim", claim.ClaimName);
-            }
-
-            foreach (var source in volume.Projected?.Sources.Where(source => source.Secret is not null) ?? [])
-            {
-                yield return ("Secret", source.Secret.Name);
-            }
-        }
-
-        foreach (var source in Pods.Containers(pod).SelectMany(container => container.Env ?? []).Select(variable => variable.ValueFrom).OfType<V1EnvVarSource>())
-        {
-            yield return source.SecretKeyRef is { } secret ? ("Secret", secret.Name) : ("ConfigMap", source.ConfigMapKeyRef.Name);
-        }
-    }
 }

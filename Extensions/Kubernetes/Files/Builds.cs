@@ -48,16 +48,20 @@ internal static class Builds
         }
     }
 
-    private static string Script(IEnumerable<ImageSpec> images, KubernetesContext context)
+    private static string Script(IReadOnlyCollection<ImageSpec> images, KubernetesContext context)
     {
-        var text = new StringBuilder("""
-            # Builds the images and pushes them: sh build/push.sh REGISTRY, for example registry.example.com/team.
-            set -eu
-            registry=${1:?the registry, for example registry.example.com/team}
-            cd "$(dirname "$0")"
+        var text = new StringBuilder();
+        if (context.Options.ImageRegistry is null && images.Any(Containers.NeedsRegistry))
+        {
+            text.Append("# Builds the images and pushes them: sh build/push.sh REGISTRY, for example registry.example.com/team.\nset -eu\n");
+            text.Append("registry=${1:?the registry, for example registry.example.com/team}\n");
+        }
+        else
+        {
+            text.Append("# Builds the images and pushes them: sh build/push.sh\nset -eu\n");
+        }
 
-
-            """);
+        text.Append("cd \"$(dirname \"$0\")\"\n\n");
         foreach (var image in images)
         {
             var build = image.Build!;
@@ -68,7 +72,16 @@ internal static class Builds
                 text.Append(CultureInfo.InvariantCulture, $" --build-arg {argument.Name}={Quote(ArgumentOf(context, argument.Value))}");
             }
 
-            text.Append(CultureInfo.InvariantCulture, $" {build.Name}\ndocker tag {image.Reference} \"$registry/{image.Reference}\"\ndocker push \"$registry/{image.Reference}\"\n");
+            text.Append(CultureInfo.InvariantCulture, $" {build.Name}\n");
+            if (Containers.NeedsRegistry(image))
+            {
+                var name = context.Options.ImageRegistry is null ? $"\"$registry/{image.Reference}\"" : Containers.ImageOf(context, image);
+                text.Append(CultureInfo.InvariantCulture, $"docker tag {image.Reference} {name}\ndocker push {name}\n");
+            }
+            else
+            {
+                text.Append(CultureInfo.InvariantCulture, $"docker push {image.Reference}\n");
+            }
         }
 
         return text.ToString();

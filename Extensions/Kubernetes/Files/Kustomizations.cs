@@ -18,9 +18,13 @@ internal static class Kustomizations
         var context = objects.Context;
         yield return PublishedFile.WithHeader("base/kustomization.yaml", BaseOf(objects));
         var settings = SettingsOf(context);
-        if (settings.Count > 0)
+        if (HasSettings(context))
         {
             yield return PublishedFile.WithHeader("base/settings.env", string.Concat(settings.Where(setting => setting.Default is not null).Select(setting => $"{setting.Name}={setting.Default}\n")));
+        }
+
+        if (settings.Count > 0)
+        {
             yield return PublishedFile.WithHeader("components/settings/kustomization.yaml", Component + Replacements.Write(context));
         }
 
@@ -39,6 +43,9 @@ internal static class Kustomizations
     public static IReadOnlyList<SettingSpec> SettingsOf(KubernetesContext context) =>
         [.. context.Settings.Values.Concat(Routes.Settings(context)).OrderBy(setting => setting.Name, StringComparer.Ordinal)];
 
+    // A server outside of the cluster is named in the settings, too.
+    private static bool HasSettings(KubernetesContext context) => SettingsOf(context).Count > 0 || ExternalDatastores.Of(context).Any();
+
     private static string BaseOf(KubernetesObjects objects)
     {
         var files = objects.Shared.Select(shared => shared.File)
@@ -46,7 +53,7 @@ internal static class Kustomizations
             .Distinct()
             .Select(name => $"{name}.yaml");
         var text = new StringBuilder(Base).Append(CultureInfo.InvariantCulture, $"namespace: {objects.Context.Namespace}\n").Append(Resources(files));
-        if (SettingsOf(objects.Context).Count > 0)
+        if (HasSettings(objects.Context))
         {
             text.Append(CultureInfo.InvariantCulture, $"configMapGenerator:\n- name: {Variables.Settings}\n  envs:\n  - settings.env\n");
             text.Append("  options:\n    labels:\n");

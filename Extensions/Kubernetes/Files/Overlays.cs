@@ -45,11 +45,11 @@ internal static class Overlays
             text.Append(CultureInfo.InvariantCulture, $"configMapGenerator:\n- name: {Variables.Settings}\n  behavior: merge\n  envs:\n  - settings.env\n");
         }
 
-        var built = context.Published.Select(workload => workload.Image).Where(image => image.Build is not null).Select(image => image.Reference.Split(':')[0]).Distinct().ToList();
+        var built = context.Published.Select(workload => workload.Image).Where(Containers.NeedsRegistry).Select(image => image.Reference.Split(':')[0]).Distinct().ToList();
         if (built.Count > 0 && context.Options.ImageRegistry is null)
         {
-            text.Append("# Where build/push.sh has put the images:\n# images:\n");
-            built.ForEach(image => text.Append(CultureInfo.InvariantCulture, $"# - name: {image}\n#   newName: registry.example.com/{image}\n"));
+            text.Append("# Where build/push.sh has put the images; a registry that the publish is told of needs no entry here.\n# images:\n");
+            built.ForEach(image => text.Append(CultureInfo.InvariantCulture, $"# - name: {Containers.NoRegistry}/{image}\n#   newName: registry.example.com/team/{image}\n"));
         }
 
         return text.ToString();

@@ -7,6 +7,9 @@ namespace Devstack.Kubernetes.Rules;
 /// <summary>A workload's container: image, command, environment, mounts, limits.</summary>
 internal static class Containers
 {
+    /// <summary>Stands for a registry that nobody has named. RFC 2606 keeps the name from ever leading anywhere: without it a node would ask Docker Hub for somebody else's image of the same name.</summary>
+    public const string NoRegistry = "registry.invalid";
+
     public static void Apply(KubernetesContext context, WorkloadSpec workload, KubernetesWorkload objects)
     {
         objects.Container = Of(context, workload, objects, workload.Name);
@@ -39,7 +42,11 @@ internal static class Containers
 
     /// <summary>The name of an image in the cluster; a built one is in the registry that it was pushed to.</summary>
     public static string ImageOf(KubernetesContext context, ImageSpec image) =>
-        image.Build is not null && context.Options.ImageRegistry is { } registry ? $"{registry.TrimEnd('/')}/{image.Reference}" : image.Reference;
+        NeedsRegistry(image) ? $"{(context.Options.ImageRegistry ?? NoRegistry).TrimEnd('/')}/{image.Reference}" : image.Reference;
+
+    /// <summary>Whether an image is built, and has no registry in its name yet.</summary>
+    public static bool NeedsRegistry(ImageSpec image) =>
+        image.Build is not null && !(image.Reference.Split('/') is [var first, _, ..] && (first is "localhost" || first.AsSpan().ContainsAny('.', ':')));
 
     private static List<V1VolumeMount>? NullWhenEmpty(List<V1VolumeMount> mounts) => mounts.Count > 0 ? mounts : null;
 }

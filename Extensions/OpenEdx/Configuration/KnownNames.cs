@@ -29,4 +29,7 @@ internal static class KnownNames
         "lms", "cms", "lms-worker", "cms-worker", "mysql", "mongodb", "redis", "meilisearch", "elasticsearch", "mail", "proxy", "mfe",
         .. ReleaseCatalog.All.SelectMany(release => release.Services).Distinct(),
     ];
+
+    /// <summary>What runs several times side by side where it is published, and how often it does by itself: two web servers, so that an update takes one after the other.</summary>
+    public static IReadOnlyDictionary<string, int> Scaled { get; } = new Dictionary<string, int> { ["lms"] = 2, ["cms"] = 2, ["lms-worker"] = 1, ["cms-worker"] = 1 };
 }

@@ -17,6 +17,7 @@ internal sealed partial class OptionsRules(
         CheckServices(release);
         CheckNames(release);
         CheckPorts();
+        CheckScaling();
         CheckFiles();
         CheckLanguages();
         CheckRequirements();
@@ -130,6 +131,22 @@ internal sealed partial class OptionsRules(
                 problems.Add(
                     originOf(["ports", route]),
                     $"'ports.{route}' is {port}, which is 'ports.{first}' too ({originOf(["ports", first])}). Give one of them another port.");
+            }
+        }
+    }
+
+    private void CheckScaling()
+    {
+        foreach (var (name, maximum) in options.Publish.Kubernetes.MaxReplicas)
+        {
+            var origin = originOf(["publish", "kubernetes", "maxReplicas", name]);
+            if (!KnownNames.Scaled.TryGetValue(name, out var usual))
+            {
+                problems.Add(origin, $"'publish.kubernetes.maxReplicas.{name}': '{name}' isn't scaled.{NearestName.Question(name, KnownNames.Scaled.Keys)} Known: {string.Join(", ", KnownNames.Scaled.Keys)}.");
+            }
+            else if (maximum < (options.Publish.Replicas.TryGetValue(name, out var own) ? own : usual))
+            {
+                problems.Add(origin, $"'publish.kubernetes.maxReplicas.{name}' is {maximum}, and 'publish.replicas.{name}' is {(own > 0 ? own : usual)}. Raise the first, or lower the second.");
             }
         }
     }

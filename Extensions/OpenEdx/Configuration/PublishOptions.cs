@@ -24,6 +24,9 @@ public sealed class PublishOptions
     /// <summary>Whether e-mails end in the mail catcher, as in a devstack, for a server on which nobody is written to. Default
     /// <c>false</c>: they go to <c>external.smtp</c>, else a relay delivers them.</summary>
     public bool MailCatcher { get; set; }
+
+    /// <summary>What only a cluster has.</summary>
+    public KubernetesOptions Kubernetes { get; set; } = new();
 }
 
 /// <summary>Where the encryption of a published platform's sites ends.</summary>

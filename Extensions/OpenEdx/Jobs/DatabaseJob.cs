@@ -24,6 +24,11 @@ internal static class DatabaseJob
         echo "Database $DATABASE is there, and its user $USER_NAME has all rights in it."
         """;
 
+    // Who may use the database with the password that is valid now finds it ready.
+    private const string Check = """
+        MYSQL_PWD="$(cat "$USER_PASSWORD_FILE")" exec mysql --host="$HOST" --port="$PORT" --user="$USER_NAME" --execute='SELECT 1' "$DATABASE"
+        """;
+
     private const int DatabaseUser = 999;
 
     public static PlatformJobResource Add(
@@ -47,7 +52,7 @@ internal static class DatabaseJob
             .WithSecretFile(password, DatabaseUser)
             .WithIconName("ClipboardTask")
             .WaitFor(platform.ApplicationBuilder.CreateResourceBuilder(mysql))
-            .AsJob(new(["sh", "-c", Script]))
+            .AsJob(new(["sh", "-c", Script]) { Check = ["sh", "-c", Check] })
             .Resource;
     }
 }

@@ -17,12 +17,15 @@ namespace Devstack.OpenEdx.Jobs;
 /// </remarks>
 internal sealed class PlatformJobs : IResourceAnnotation
 {
+    // The first Django whose migrate tells whether something is left to do, without doing it.
+    private static readonly Version s_migrateCheck = new(3, 1);
+
     private PlatformJobs(IResourceBuilder<OpenEdxResource> platform)
     {
         var resource = platform.Resource;
         var database = DatabaseJob.Add(platform, "openedx-database", "openedx", "openedx", resource.Secrets.MySqlPassword);
 
-        LmsMigrations = Add(platform, "lms-migrations", PlatformVariant.Lms, "./manage.py", "lms", "migrate", "--noinput")
+        LmsMigrations = Add(platform, "lms-migrations", PlatformVariant.Lms, Migrate(resource, "lms"))
             .WaitForDatastores(resource)
             .WaitForJob(database)
             .Resource;
@@ -33,7 +36,7 @@ internal sealed class PlatformJobs : IResourceAnnotation
         }
 
         // Studio's tables refer to the LMS's (platform.md 12: LMS first).
-        CmsMigrations = Add(platform, "cms-migrations", PlatformVariant.Cms, "./manage.py", "cms", "migrate", "--noinput")
+        CmsMigrations = Add(platform, "cms-migrations", PlatformVariant.Cms, Migrate(resource, "cms"))
             .WaitForDatastores(resource)
             .WaitForJob(LmsMigrations)
             .Resource;
@@ -85,12 +88,20 @@ internal sealed class PlatformJobs : IResourceAnnotation
     }
 
     private static IResourceBuilder<PlatformJobResource> Add(
-        IResourceBuilder<OpenEdxResource> platform, string name, PlatformVariant variant, params string[] command) =>
+        IResourceBuilder<OpenEdxResource> platform, string name, PlatformVariant variant, params string[] command) => Add(platform, name, variant, new JobAnnotation(command));
+
+    private static IResourceBuilder<PlatformJobResource> Add(
+        IResourceBuilder<OpenEdxResource> platform, string name, PlatformVariant variant, JobAnnotation job) =>
         platform.ApplicationBuilder.AddResource(new PlatformJobResource(name, platform.Resource))
             .WithPlatform(platform.Resource, variant)
             .WithSize(Size.Job)
             .WithIconName("ClipboardTask")
-            .AsJob(new(command));
+            .AsJob(job);
+
+    private static JobAnnotation Migrate(OpenEdxResource platform, string service) => new(["./manage.py", service, "migrate", "--noinput"])
+    {
+        Check = Version.Parse(platform.Release.Versions.Django) >= s_migrateCheck ? ["./manage.py", service, "migrate", "--check"] : null,
+    };
 
     private static string[] SetUp(OpenEdxResource platform)
     {

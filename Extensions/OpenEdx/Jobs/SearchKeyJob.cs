@@ -19,11 +19,12 @@ internal static class SearchKeyJob
             .WithSecretFile(search.MasterKeyParameter, PlatformContainers.User)
             .WithIconName("ClipboardTask")
             .WaitFor(platform.ApplicationBuilder.CreateResourceBuilder(search))
-            .AsJob(new(
-            [
-                "python", "-c",
-                $"import devstack_jobs; devstack_jobs.create_search_key('http://{search.Name}:7700', '{SecretFileAnnotation.PathOf(search.MasterKeyParameter)}', " +
-                $"'{Search.MeilisearchKeyUid}', '{Search.MeilisearchIndexPrefix}')",
-            ]))
+            .AsJob(new(Call(search, "create_search_key", $", '{Search.MeilisearchIndexPrefix}'")) { Check = Call(search, "check_search_key") })
             .Resource;
+
+    private static string[] Call(MeilisearchResource search, string function, string more = "") =>
+    [
+        "python", "-c",
+        $"import devstack_jobs; devstack_jobs.{function}('http://{search.Name}:7700', '{SecretFileAnnotation.PathOf(search.MasterKeyParameter)}', '{Search.MeilisearchKeyUid}'{more})",
+    ];
 }

@@ -61,22 +61,31 @@ def set_up_lms(studio, client_id, secret_file, authz, flags="", languages=""):
         call_command("load_policies")
 
 
+def _meilisearch(url, master_key_file, method, path, body=None):
+    request = urllib.request.Request(url + path, method=method, data=None if body is None else json.dumps(body).encode(), headers={
+        "Authorization": f"Bearer {_read(master_key_file)}", "Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=30) as response:
+        return json.load(response)
+
+
 def create_search_key(url, master_key_file, uid, prefix):
     """The key with the uid ``uid``: its value follows from the master key, so the platform knows it beforehand."""
-    def call(method, path, body=None):
-        request = urllib.request.Request(url + path, method=method, data=None if body is None else json.dumps(body).encode(), headers={
-            "Authorization": f"Bearer {_read(master_key_file)}", "Content-Type": "application/json"})
-        with urllib.request.urlopen(request, timeout=30) as response:
-            return json.load(response)
-
     try:
-        call("GET", f"/keys/{uid}")
+        _meilisearch(url, master_key_file, "GET", f"/keys/{uid}")
         print(f"Search key {uid} is there.")
     except urllib.error.HTTPError as error:
         if error.code != 404:
             raise
-        call("POST", "/keys", {"uid": uid, "name": "Open edX", "actions": ["*"], "indexes": [f"{prefix}*"], "expiresAt": None})
+        _meilisearch(url, master_key_file, "POST", "/keys", {"uid": uid, "name": "Open edX", "actions": ["*"], "indexes": [f"{prefix}*"], "expiresAt": None})
         print(f"Search key {uid} made for the indexes {prefix}*.")
+
+
+def check_search_key(url, master_key_file, uid):
+    """Ends with 1 and a line while the key isn't there."""
+    try:
+        _meilisearch(url, master_key_file, "GET", f"/keys/{uid}")
+    except OSError as error:  # HTTPError is one
+        raise SystemExit(f"Search key {uid}: {error}") from None
 
 
 def index_courses():

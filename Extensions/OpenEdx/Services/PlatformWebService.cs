@@ -25,9 +25,6 @@ internal static class PlatformWebService
     public const string HttpEndpointName = "http";
     public const int HttpPort = 8000; // uwsgi.ini of the image, and Tutor's development server
 
-    // An update takes one after the other.
-    private const int UsualReplicas = 2;
-
     public static IResourceBuilder<T> Add<T>(IResourceBuilder<OpenEdxResource> platform, T service)
         where T : ContainerResource, IPlatformWebService
     {
@@ -38,7 +35,8 @@ internal static class PlatformWebService
         var builder = platform.ApplicationBuilder.AddResource(service)
             .WithPlatform(platform.Resource, variant)
             .WithSize(Size.Web(workers))
-            .WithReplicas(platform.Resource.Options.Publish, UsualReplicas)
+            .WithReplicas(platform.Resource.Options.Publish)
+            .WithAutoscaling(platform.Resource.Options.Publish, Size.Web(workers), workers)
             .WithHttpEndpoint(targetPort: HttpPort, name: HttpEndpointName)
             .WithStopGracePeriod(TimeSpan.FromSeconds(30))
             .WaitForDatastores(platform.Resource)

@@ -39,6 +39,10 @@ public abstract class PublishTargetResource : Resource
     /// <exception cref="PublishException">The target can't express something; all problems are in the message.</exception>
     protected abstract IReadOnlyList<PublishedFile> Render(DeploymentDocument document);
 
+    /// <summary>What a person has to do before the files can be used, and why; a sentence each, shown after the publish.</summary>
+    /// <param name="document">The document.</param>
+    protected virtual IEnumerable<string> NextSteps(DeploymentDocument document) => [];
+
     private async Task PublishAsync(PipelineStepContext context)
     {
         var document = await DocumentReader.ReadAsync(context.Model, this, NameOfStack(context.Services), context.ExecutionContext, context.Logger, context.CancellationToken);
@@ -49,6 +53,11 @@ public abstract class PublishTargetResource : Resource
         foreach (var kept in changes.Kept)
         {
             context.Logger.LogWarning("'{File}' had been changed by hand; the changed one is kept as '{Kept}'. Changes belong into a file that isn't generated: see README.md.", kept.File, kept.Copy);
+        }
+
+        foreach (var step in NextSteps(document))
+        {
+            context.Logger.LogWarning("{Target}: {Step}", Name, step);
         }
 
         context.Logger.LogInformation(

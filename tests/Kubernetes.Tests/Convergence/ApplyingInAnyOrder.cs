@@ -1,6 +1,7 @@
 using Aspire.Hosting;
 using Devstack.Hosting.Containers.Deployment;
 using Devstack.Hosting.Containers.Jobs;
+using Devstack.Kubernetes.Tests.Platform;
 using Devstack.Publishing.Document;
 using k8s;
 using k8s.Models;
@@ -17,9 +18,11 @@ public sealed class ApplyingInAnyOrder
     [Theory]
     [InlineData("shop")]
     [InlineData("jobs without checks")]
+    [InlineData("miniature")]
+    [InlineData("verawood")]
     public async Task EverySeedEndsReady(string model)
     {
-        var published = await Published.FromAsync(builder => Describe(builder, model));
+        var published = model is "miniature" or "verawood" ? await PlatformModel.PublishAsync(model) : await Published.FromAsync(builder => Describe(builder, model));
         IReadOnlyList<IKubernetesObject<V1ObjectMeta>> objects =
         [
             .. published.All,

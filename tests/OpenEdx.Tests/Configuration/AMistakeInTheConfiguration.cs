@@ -39,6 +39,23 @@ public class AMistakeInTheConfiguration
         { "publish.httpsPort", "publish:\n  httpsPort: 0", "devstack.yaml:3: 'publish.httpsPort' is '0', not a port (1-65535)." },
         { "publish.replicas", "publish:\n  replicas:\n    lms: 0", "devstack.yaml:4: 'publish.replicas.lms' is '0', not a number of containers (1-100)." },
         { "publish.mailCatcher", "publish:\n  mailCatcher: 1", "devstack.yaml:3: 'publish.mailCatcher' is '1', not true or false." },
+        { "publish.kubernetes.namespace", "publish:\n  kubernetes:\n    namespace: A b", "devstack.yaml:4: 'publish.kubernetes.namespace' is 'A b', not a name of lower-case letters, digits and dashes." },
+        { "publish.kubernetes.keda", "publish:\n  kubernetes:\n    keda: 1", "devstack.yaml:4: 'publish.kubernetes.keda' is '1', not true or false." },
+        { "publish.kubernetes.routing", "publish:\n  kubernetes:\n    routing: nginx", "devstack.yaml:4: 'publish.kubernetes.routing' is 'nginx', not one of ingress, gateway." },
+        { "publish.kubernetes.routingClass", "publish:\n  kubernetes:\n    routingClass: []", "devstack.yaml:4: 'publish.kubernetes.routingClass' is a list, not the name of a class." },
+        { "publish.kubernetes.proxyNamespace", "publish:\n  kubernetes:\n    proxyNamespace: A", "devstack.yaml:4: 'publish.kubernetes.proxyNamespace' is 'A', not the name of a namespace." },
+        { "publish.kubernetes.clusterIssuer", "publish:\n  kubernetes:\n    clusterIssuer: A b", "devstack.yaml:4: 'publish.kubernetes.clusterIssuer' is 'A b', not the name of a ClusterIssuer." },
+        { "publish.kubernetes.bodyLimit", "publish:\n  kubernetes:\n    bodyLimit: 0", "devstack.yaml:4: 'publish.kubernetes.bodyLimit' is '0', not a number of MiB (1-102400)." },
+        { "publish.kubernetes.timeout", "publish:\n  kubernetes:\n    timeout: x", "devstack.yaml:4: 'publish.kubernetes.timeout' is 'x', not a number of seconds (1-86400)." },
+        { "publish.kubernetes.storageSize", "publish:\n  kubernetes:\n    storageSize: 10GB", "devstack.yaml:4: 'publish.kubernetes.storageSize' is '10GB', not a size such as '10Gi'." },
+        { "publish.kubernetes.storageClass", "publish:\n  kubernetes:\n    storageClass: []", "devstack.yaml:4: 'publish.kubernetes.storageClass' is a list, not the name of a StorageClass." },
+        { "publish.kubernetes.sharedStorageClass", "publish:\n  kubernetes:\n    sharedStorageClass: {}", "devstack.yaml:4: 'publish.kubernetes.sharedStorageClass' is a mapping, not the name of a StorageClass." },
+        { "publish.kubernetes.secrets", "publish:\n  kubernetes:\n    secrets: plain", "devstack.yaml:4: 'publish.kubernetes.secrets' is 'plain', not one of files, externalSecrets, sealedSecrets." },
+        { "publish.kubernetes.secretStore", "publish:\n  kubernetes:\n    secretStore: a b", "devstack.yaml:4: 'publish.kubernetes.secretStore' is 'a b', not the name of a ClusterSecretStore." },
+        { "publish.kubernetes.maxReplicas", "publish:\n  kubernetes:\n    maxReplicas:\n      lms: 0", "devstack.yaml:5: 'publish.kubernetes.maxReplicas.lms' is '0', not a number of pods (1-1000)." },
+        { "publish.kubernetes.storageSizes", "publish:\n  kubernetes:\n    storageSizes:\n      mysql-data: 10", "devstack.yaml:5: 'publish.kubernetes.storageSizes.mysql-data' is '10', not a size such as '10Gi'." },
+        { "publish.kubernetes.reachableNetworks", "publish:\n  kubernetes:\n    reachableNetworks: [10.0.0.1]", "devstack.yaml:4: 'publish.kubernetes.reachableNetworks.0' is '10.0.0.1', not a network such as '10.20.0.0/16'." },
+        { "publish.kubernetes.imagePullSecrets", "publish:\n  kubernetes:\n    imagePullSecrets: [A]", "devstack.yaml:4: 'publish.kubernetes.imagePullSecrets.0' is 'A', not the name of a Secret." },
         { "external.mysql.database", "external:\n  mysql:\n    database: []", "devstack.yaml:4: 'external.mysql.database' is a list, not a text." },
         { "external.mongodb.database", "external:\n  mongodb:\n    database: []", "devstack.yaml:4: 'external.mongodb.database' is a list, not a text." },
         { "external.mongodb.authSource", "external:\n  mongodb:\n    authSource: {}", "devstack.yaml:4: 'external.mongodb.authSource' is a mapping, not a text." },
@@ -237,6 +254,20 @@ public class AMistakeInTheConfiguration
 
         Assert.Equal(
             "--set ports.cms: 'ports.cms' is 8000, which is 'ports.lms' too (devstack.yaml:2). Give one of them another port.",
+            folder.Error());
+    }
+
+    [Fact]
+    public void IsAMostOfPodsThatIsLessThanTheLeast()
+    {
+        using var folder = ConfigurationFolder.With("publish:\n  replicas: { cms: 3 }\n  kubernetes:\n    maxReplicas:\n      lms: 1\n      cms: 2\n      web: 4\n");
+
+        Assert.Equal(
+            """
+            devstack.yaml:5: 'publish.kubernetes.maxReplicas.lms' is 1, and 'publish.replicas.lms' is 2. Raise the first, or lower the second.
+            devstack.yaml:6: 'publish.kubernetes.maxReplicas.cms' is 2, and 'publish.replicas.cms' is 3. Raise the first, or lower the second.
+            devstack.yaml:7: 'publish.kubernetes.maxReplicas.web': 'web' isn't scaled. Known: lms, cms, lms-worker, cms-worker.
+            """,
             folder.Error());
     }
 

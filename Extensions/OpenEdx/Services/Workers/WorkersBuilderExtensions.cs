@@ -1,6 +1,7 @@
 using System.Globalization;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Devstack.Hosting.Containers.Deployment;
 using Devstack.Hosting.Containers.Probes;
 using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Configuration;
@@ -19,6 +20,9 @@ public static class WorkersBuilderExtensions
     // The queues of each service (platform.md 4.4 and 9): a queue that no worker serves keeps its tasks for ever.
     private static readonly string[] LmsQueues = ["edx.lms.core.default", "edx.lms.core.high", "edx.lms.core.high_mem"];
     private static readonly string[] CmsQueues = ["edx.cms.core.default", "edx.cms.core.high", "edx.cms.core.low"];
+
+    // Most tasks take about a second: so many waiting ones are a wait of seconds.
+    private const int TasksOfAProcess = 10;
 
     /// <summary>Adds <c>lms-worker</c> and <c>cms-worker</c>, unless the part <c>workers</c> is off. In run mode they begin again when a Python file changes.</summary>
     /// <param name="platform">The platform, with its datastores.</param>
@@ -54,7 +58,8 @@ public static class WorkersBuilderExtensions
         var worker = platform.ApplicationBuilder.AddResource(new WorkerResource($"{service}-worker", platform.Resource, variant))
             .WithPlatform(platform.Resource, variant)
             .WithSize(Size.Worker(concurrency))
-            .WithReplicas(platform.Resource.Options.Publish, usual: 1)
+            .WithReplicas(platform.Resource.Options.Publish)
+            .WithAutoscaling(platform.Resource.Options.Publish, Size.Worker(concurrency), concurrency, ListsOf(platform.Resource, queues, concurrency))
             .WithEntrypoint(command[0])
             .WithArgs([.. command.Skip(1)]);
         if (development)
@@ -78,6 +83,11 @@ public static class WorkersBuilderExtensions
                 StartPeriod = TimeSpan.FromMinutes(2),
             });
     }
+
+    // Celery's broker keeps each queue as a list of the same name.
+    private static IReadOnlyList<RedisList> ListsOf(OpenEdxResource platform, string[] queues, int concurrency) => platform.Redis is not { } redis
+        ? []
+        : [.. queues.Select(queue => new RedisList(redis.PrimaryEndpoint, queue, TasksOfAProcess * concurrency, platform.Options.External.Redis.QueueDatabase, redis.PasswordParameter))];
 
     private static IEnumerable<string> WatchedFolders(OpenEdxResource platform) => Checkouts.Of(platform.Options)
         .Where(checkout => checkout.Kind is CheckoutKind.Package)

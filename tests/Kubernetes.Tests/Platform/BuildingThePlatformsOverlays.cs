@@ -1,0 +1,112 @@
+using CliWrap;
+using CliWrap.Buffered;
+using k8s;
+using k8s.Models;
+using Xunit;
+using YamlDotNet.RepresentationModel;
+
+namespace Devstack.Kubernetes.Tests.Platform;
+
+/// <summary>The platform, built by the real kubectl: what goes to a cluster.</summary>
+public sealed class BuildingThePlatformsOverlays : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<string, string> Overlays => new()
+    {
+        { "miniature", "staging" }, { "miniature", "production" }, { "verawood", "staging" }, { "verawood", "production" }, { "master", "staging" }, { "redwood", "staging" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Overlays))]
+    public async Task EachBuildsAndItsObjectsAreOfTheApiLeadToEachOtherAndObeyEveryPolicy(string release, string overlay)
+    {
+        var schema = await OpenApiSchema.V133;
+
+        var yaml = await BuildAsync(await PlatformModel.PublishAsync(release), overlay);
+
+        var objects = Manifests.Load(yaml);
+        Assert.Empty(Documents(yaml).SelectMany(schema.ProblemsOf));
+        Policies.Check(objects);
+        Assert.All(objects.SelectMany(Pods.Of).SelectMany(References.Of), reference => Assert.Contains(objects, item => (item.Kind, item.Metadata.Name) == reference));
+        foreach (var ingress in objects.OfType<V1Ingress>())
+        {
+            Assert.All(
+                ingress.Spec.Rules.SelectMany(rule => rule.Http.Paths),
+                path => Assert.Contains(objects.OfType<V1Service>(), service => service.Metadata.Name == path.Backend.Service.Name && service.Spec.Ports.Any(port => port.Port == path.Backend.Service.Port.Number)));
+        }
+    }
+
+    [Fact]
+    public async Task ProductionHasItsDatastoresOutsideAndStagingInside()
+    {
+        var published = await PlatformModel.PublishAsync("verawood");
+
+        var (staging, production) = (Manifests.Load(await BuildAsync(published, "staging")), Manifests.Load(await BuildAsync(published, "production")));
+
+        Assert.Equal(["meilisearch", "mongodb", "mysql", "redis"], Names<V1StatefulSet>(staging));
+        Assert.Equal(["meilisearch"], Names<V1StatefulSet>(production));
+        Assert.Equal(
+            ["mongodb.example.internal", "mysql.example.internal", "redis.example.internal"],
+            production.OfType<V1Service>().Where(service => service.Spec.Type is "ExternalName").Select(service => service.Spec.ExternalName).Order());
+    }
+
+    [Fact]
+    public async Task NobodyHasARightInTheClusterForMigrationsTellByThemselves()
+    {
+        var objects = Manifests.Load(await BuildAsync(await PlatformModel.PublishAsync("verawood"), "staging"));
+
+        Assert.DoesNotContain(objects, item => item is V1Role or V1RoleBinding);
+        var waits = objects.OfType<V1Deployment>().Single(deployment => deployment.Metadata.Name == "lms").Spec.Template.Spec.InitContainers;
+        Assert.Equal(["wait-for-services", "wait-for-cms-migrations", "wait-for-lms-migrations"], waits.Select(container => container.Name));
+        Assert.Equal(["./manage.py", "lms", "migrate", "--check"], waits[2].Args);
+    }
+
+    [Fact]
+    public async Task WebServersAndWorkersAreScaled()
+    {
+        var objects = Manifests.Load(await BuildAsync(await PlatformModel.PublishAsync("verawood"), "production"));
+
+        Assert.Equal(
+            ["cms 2-8 at 400 %", "cms-worker 1-4 at 500 %", "lms 2-8 at 400 %", "lms-worker 1-4 at 500 %"],
+            objects.OfType<V2HorizontalPodAutoscaler>().OrderBy(scaler => scaler.Metadata.Name).Select(scaler =>
+                $"{scaler.Metadata.Name} {scaler.Spec.MinReplicas}-{scaler.Spec.MaxReplicas} at {scaler.Spec.Metrics.Single().Resource.Target.AverageUtilization} %"));
+    }
+
+    [Fact]
+    public async Task WithKedaWorkersFollowTheirQueues()
+    {
+        var published = await PlatformModel.PublishAsync("verawood", "publish:\n  kubernetes:\n    keda: true\n");
+
+        Assert.Contains(
+            "listName: edx.lms.core.high_mem",
+            published["base/lms-worker.yaml"],
+            StringComparison.Ordinal);
+        Assert.Contains("address: redis.courses.svc:6379", published["base/lms-worker.yaml"], StringComparison.Ordinal);
+        Assert.Contains("kind: HorizontalPodAutoscaler", published["base/lms.yaml"], StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task<string> BuildAsync(Published published, string overlay)
+    {
+        await published.WriteAsync(_folder.Path);
+        var script = await Cli.Wrap("sh")
+            .WithArguments(["secrets/create.sh", $"overlays/{overlay}"])
+            .WithWorkingDirectory(_folder.Path)
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+        Assert.True(script.ExitCode == 0, script.StandardError);
+        return await Tools.KubectlAsync("kustomize", _folder.Of($"overlays/{overlay}"));
+    }
+
+    private static IEnumerable<string> Names<T>(IEnumerable<IKubernetesObject<V1ObjectMeta>> objects)
+        where T : IKubernetesObject<V1ObjectMeta> => objects.OfType<T>().Select(item => item.Metadata.Name).Order();
+
+    private static IEnumerable<YamlMappingNode> Documents(string yaml)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(yaml));
+        return stream.Documents.Select(document => (YamlMappingNode)document.RootNode);
+    }
+}

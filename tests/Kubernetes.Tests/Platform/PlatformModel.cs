@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Devstack.OpenEdx;
+using Devstack.OpenEdx.Configuration;
+using Devstack.OpenEdx.Services;
+using Devstack.Publishing.Reading;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Devstack.Kubernetes.Tests.Platform;
+
+/// <summary>The platform of <c>AppHost/Program.cs</c>, published in memory.</summary>
+internal static class PlatformModel
+{
+    public const string Configuration = "name: courses\nhost: courses.example.org\n";
+
+    private static readonly ConcurrentDictionary<string, Lazy<Task<Published>>> s_published = [];
+
+    /// <summary>Publishes each configuration once.</summary>
+    public static Task<Published> PublishAsync(string release, string more = "") =>
+        s_published.GetOrAdd($"release: {release}\n{more}", yaml => new(() => ReadAsync(yaml))).Value;
+
+    private static async Task<Published> ReadAsync(string yaml)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("devstack.yaml", Configuration + yaml);
+        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
+        {
+            Args = ["--devstack:directory", folder.Path, "--devstack:preview", "true", "--operation", "publish", "--step", "publish"],
+            DisableDashboard = true,
+        });
+        var target = AddStack(builder);
+        using var application = builder.Build();
+        application.Services.GetRequiredService<ModelCompletion>().Complete();
+        var document = await DocumentReader.ReadAsync(
+            application.Services.GetRequiredService<DistributedApplicationModel>(),
+            target,
+            "courses",
+            application.Services.GetRequiredService<DistributedApplicationExecutionContext>(),
+            NullLogger.Instance,
+            CancellationToken.None); // others may wait for it, too
+        return new(document, target.Options);
+    }
+
+    // As AppHost/Program.cs; a test compares what both write.
+    private static KubernetesTargetResource AddStack(IDistributedApplicationBuilder builder)
+    {
+        var openedx = builder.AddOpenEdx("openedx")
+            .WithMySql(builder.AddMySql("mysql").WithDataVolume())
+            .WithMongoDB(builder.AddMongoDB("mongodb").WithDataVolume())
+            .WithRedis(builder.AddRedis("redis").WithDataVolume())
+            .WithSearch(builder.AddMeilisearch("meilisearch").WithDataVolume())
+            .WithMail(builder.AddMailPit("mail"));
+        openedx.AddLms().WithLiveReload().WithDebugger();
+        openedx.AddCms().WithLiveReload().WithDebugger();
+        openedx.AddWorkers();
+        openedx.AddWebProxy();
+        builder.Configuration.AddInMemoryCollection(KubernetesTargetConfiguration.Of(openedx.Resource.Options));
+        return builder.AddKubernetesTarget("kubernetes").Resource;
+    }
+}

@@ -1,0 +1,116 @@
+using k8s;
+using k8s.Models;
+using Xunit;
+
+namespace Devstack.Kubernetes.Tests;
+
+/// <summary>What has to be true of all objects of a stack, whatever the model.</summary>
+internal static class Policies
+{
+    private const string NameLabel = "app.kubernetes.io/name";
+
+    private static readonly string[] ClusterWide = ["Namespace"];
+
+    public static void Check(IReadOnlyList<IKubernetesObject<V1ObjectMeta>> objects)
+    {
+        Assert.NotEmpty(objects.SelectMany(Pods.Of));
+        CheckNames(objects);
+        CheckRestrictedProfile(objects);
+        CheckContainers(objects);
+        CheckWorkloads(objects);
+        CheckNetwork(objects);
+    }
+
+    // https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
+    private static void CheckRestrictedProfile(IReadOnlyList<IKubernetesObject<V1ObjectMeta>> objects)
+    {
+        Assert.All(objects.OfType<V1Namespace>(), space => Assert.Equal("restricted", space.Metadata.Labels["pod-security.kubernetes.io/enforce"]));
+        Assert.All(objects.SelectMany(Pods.Of), pod =>
+        {
+            Assert.True(pod.SecurityContext.RunAsNonRoot);
+            Assert.Equal("RuntimeDefault", pod.SecurityContext.SeccompProfile.Type);
+            Assert.NotEqual(0, pod.SecurityContext.RunAsUser);
+            Assert.True(pod.HostNetwork is not true && pod.HostPID is not true && pod.HostIPC is not true);
+            Assert.All(pod.Volumes ?? [], volume => Assert.True(volume.ConfigMap is not null || volume.Projected is not null || volume.EmptyDir is not null || volume.PersistentVolumeClaim is not null, $"{volume.Name} is of another kind."));
+            Assert.All(pod.SecurityContext.Sysctls ?? [], sysctl => Assert.Equal("net.ipv4.ip_unprivileged_port_start", sysctl.Name));
+        });
+        Assert.All(Containers(objects), container =>
+        {
+            Assert.False(container.SecurityContext.AllowPrivilegeEscalation);
+            Assert.Equal(["ALL"], container.SecurityContext.Capabilities.Drop);
+            Assert.All(container.SecurityContext.Capabilities.Add ?? [], capability => Assert.Equal("NET_BIND_SERVICE", capability));
+            Assert.True(container.SecurityContext.Privileged is not true);
+            Assert.NotEqual(0, container.SecurityContext.RunAsUser);
+            Assert.All(container.Ports ?? [], port => Assert.Null(port.HostPort));
+        });
+    }
+
+    private static void CheckContainers(IReadOnlyList<IKubernetesObject<V1ObjectMeta>> objects) => Assert.All(Containers(objects), container =>
+    {
+        Assert.Equal(["cpu", "memory"], container.Resources.Requests.Keys.Order());
+        Assert.Contains("memory", container.Resources.Limits.Keys);
+        Assert.True(container.Resources.Requests["memory"].ToDecimal() <= container.Resources.Limits["memory"].ToDecimal());
+        Assert.Matches("^[^:@]+(:[0-9]+/[^:@]+)?(:[^:]+|@sha256:[0-9a-f]+)$", container.Image);
+        Assert.DoesNotContain(":latest", container.Image, StringComparison.Ordinal);
+        Assert.All((container.Env ?? []).Where(variable => variable.Name.StartsWith("SECRET_", StringComparison.Ordinal)), variable => Assert.NotNull(variable.ValueFrom.SecretKeyRef));
+    });
+
+    private static void CheckWorkloads(IReadOnlyList<IKubernetesObject<V1ObjectMeta>> objects)
+    {
+        foreach (var item in objects.Where(item => Pods.TemplateOf(item) is not null))
+        {
+            var template = Pods.TemplateOf(item)!;
+            var name = template.Metadata.Labels[NameLabel];
+            Assert.False(template.Spec.AutomountServiceAccountToken);
+            Assert.False(template.Spec.EnableServiceLinks);
+            Assert.False(objects.OfType<V1ServiceAccount>().Single(account => account.Metadata.Name == template.Spec.ServiceAccountName).AutomountServiceAccountToken);
+            Assert.Contains(objects.OfType<V1NetworkPolicy>(), policy => policy.Spec.PodSelector.MatchLabels?.TryGetValue(NameLabel, out var selected) is true && selected == name);
+            if (item is V1Deployment or V1StatefulSet)
+            {
+                CheckService(objects, name, template.Spec.Containers.Single(), keepsData: item is V1StatefulSet);
+                Assert.NotEmpty(template.Spec.TopologySpreadConstraints);
+            }
+
+            if (item is V1Deployment deployment)
+            {
+                Assert.Equal("0", deployment.Spec.Strategy.RollingUpdate.MaxUnavailable);
+                Assert.True(
+                    deployment.Spec.Replicas is not null || objects.Any(other => other is V2HorizontalPodAutoscaler or Document.CustomObject && other.Metadata.Name == name),
+                    $"Nothing says how many pods {name} has.");
+            }
+        }
+    }
+
+    private static void CheckService(IReadOnlyList<IKubernetesObject<V1ObjectMeta>> objects, string name, V1Container container, bool keepsData)
+    {
+        Assert.Contains(objects.OfType<V1PodDisruptionBudget>(), budget => budget.Spec.Selector.MatchLabels[NameLabel] == name);
+        Assert.True(container.Ports is null || container.ReadinessProbe is not null, $"{name} has no readiness probe.");
+        // A datastore isn't killed while it recovers its data.
+        Assert.True(container.Ports is null || keepsData || container is { LivenessProbe: not null, StartupProbe: not null }, $"{name} isn't asked whether it lives.");
+        Assert.True(objects.OfType<V1Service>().All(service => service.Metadata.Name != name) || container.Lifecycle?.PreStop is not null, $"{name} ends before the proxies know it.");
+    }
+
+    private static void CheckNetwork(IReadOnlyList<IKubernetesObject<V1ObjectMeta>> objects)
+    {
+        var closed = objects.OfType<V1NetworkPolicy>().Single(policy => policy.Spec.PodSelector.MatchLabels is null or { Count: 0 } && policy.Spec.PodSelector.MatchExpressions is null);
+        Assert.Equal(["Ingress", "Egress"], closed.Spec.PolicyTypes);
+        Assert.Null(closed.Spec.Ingress);
+        Assert.DoesNotContain(objects.OfType<V1NetworkPolicy>().SelectMany(policy => policy.Spec.Ingress ?? []), rule => rule.FromProperty is null or { Count: 0 });
+    }
+
+    private static void CheckNames(IReadOnlyList<IKubernetesObject<V1ObjectMeta>> objects)
+    {
+        var stack = objects[0].Metadata.Labels["app.kubernetes.io/instance"];
+        Assert.All(objects, item =>
+        {
+            Assert.Equal(stack, item.Metadata.Labels["app.kubernetes.io/instance"]);
+            Assert.Equal(stack, item.Metadata.Labels["app.kubernetes.io/part-of"]);
+            Assert.Equal("devstack", item.Metadata.Labels["app.kubernetes.io/managed-by"]);
+            Assert.Matches("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$", item.Metadata.Name);
+        });
+        Assert.Equal(objects.Count, objects.Select(item => (item.Kind, item.Metadata.Name)).Distinct().Count());
+        Assert.Single(objects.Where(item => !ClusterWide.Contains(item.Kind)).Select(item => item.Metadata.NamespaceProperty).Distinct());
+    }
+
+    private static IEnumerable<V1Container> Containers(IEnumerable<IKubernetesObject<V1ObjectMeta>> objects) => objects.SelectMany(Pods.Of).SelectMany(Pods.Containers);
+}
