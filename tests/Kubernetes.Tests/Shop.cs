@@ -73,3 +73,9 @@ internal static class Shop
             .WaitFor(web);
     }
 }
+
+/// <summary>Shorter words for tests.</summary>
+internal static class JobsOfTests
+{
+    public static IResourceBuilder<ContainerResource> AsJobOf(this IResourceBuilder<ContainerResource> builder, params string[] command) => builder.AsJob(new(command));
+}

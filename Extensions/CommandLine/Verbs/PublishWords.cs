@@ -21,11 +21,18 @@ internal sealed class PublishWords
         HelpName = "DIR",
     };
 
+    private readonly Option<string?> _format = new Option<string?>("--format")
+    {
+        Description = "What a Kubernetes target writes: kustomize (manifests for kubectl apply -k) or helm (a chart). Default: kustomize.",
+        HelpName = "FORMAT",
+    }.AcceptOnlyFromAmong("kustomize", "helm");
+
     public void AddTo(Command command)
     {
         command.Options.Add(_target);
         command.Options.Add(_output);
+        command.Options.Add(_format);
     }
 
-    public PublishRequest Read(ParseResult result) => new(result.GetValue(_target), result.GetValue(_output) ?? DefaultFolder);
+    public PublishRequest Read(ParseResult result) => new(result.GetValue(_target), result.GetValue(_output) ?? DefaultFolder, result.GetValue(_format));
 }

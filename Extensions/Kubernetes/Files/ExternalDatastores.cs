@@ -75,8 +75,8 @@ internal static class ExternalDatastores
         return text.ToString();
     }
 
-    // Where the server is nobody knows yet, so its callers may reach its port anywhere.
-    private static V1NetworkPolicy PolicyOf(KubernetesContext context, ServiceSpec service) => new()
+    /// <summary>Where the server is nobody knows yet, so its callers may reach its port anywhere.</summary>
+    public static V1NetworkPolicy PolicyOf(KubernetesContext context, ServiceSpec service) => new()
     {
         ApiVersion = "networking.k8s.io/v1",
         Kind = "NetworkPolicy",

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using Devstack.Kubernetes.Document;
+using Devstack.Kubernetes.Helm;
 using Devstack.Publishing.Document;
 using Devstack.Publishing.Output;
 using k8s;
@@ -14,11 +15,12 @@ internal static class KubernetesOutput
     public static IReadOnlyList<PublishedFile> Render(DeploymentDocument document, KubernetesTargetOptions options)
     {
         var objects = KubernetesModel.From(document, options);
+        var isChart = options.Format is KubernetesFormat.Helm;
         return
         [
-            .. Manifests(objects),
+            .. isChart ? HelmChart.Write(objects) : Manifests(objects),
             PublishedFile.WithHeader("README.md", ReadMe.Write(objects), "<!-- ", " -->"),
-            PublishedFile.WithHeader(".gitignore", "/overlays/*/secrets/\n"),
+            PublishedFile.WithHeader(".gitignore", isChart ? "/*/secrets/\n" : "/overlays/*/secrets/\n"),
             .. Builds.Write(objects),
             .. SecretsScript.Write(objects),
         ];

@@ -52,6 +52,30 @@ internal static class Overlays
             built.ForEach(image => text.Append(CultureInfo.InvariantCulture, $"# - name: {Containers.NoRegistry}/{image}\n#   newName: registry.example.com/team/{image}\n"));
         }
 
+        return text.Append(QueueAddresses(objects)).ToString();
+    }
+
+    // KEDA asks from its own namespace, and so by the name of this one. Only an overlay's own replacements come after its namespace.
+    private static string QueueAddresses(KubernetesObjects objects)
+    {
+        var scaled = objects.Workloads.Where(workload => workload.Component is null && workload.Others.Any(item => item.Kind is "ScaledObject")).Select(workload => workload.Name).ToList();
+        if (scaled.Count == 0)
+        {
+            return "";
+        }
+
+        var text = new StringBuilder("# The namespace in the addresses of queues.\nreplacements:\n- source:\n    kind: Namespace\n    fieldPath: metadata.name\n  targets:\n");
+        scaled.ForEach(name => text.Append(CultureInfo.InvariantCulture, $"""
+              - select:
+                  kind: ScaledObject
+                  name: {name}
+                fieldPaths:
+                - spec.triggers.[type=redis].metadata.address
+                options:
+                  delimiter: '.'
+                  index: 1
+
+            """));
         return text.ToString();
     }
 

@@ -16,7 +16,7 @@ internal static class ReadMe
 
             # {context.Stack} on Kubernetes
 
-            For a cluster of version 1.30 or newer, with {Needs(context)}. `overlays/` is yours, everything else is generated.
+            For a cluster of version 1.30 or newer, with {Needs(context)}. {(IsChart(context) ? "Everything here is generated; your values belong into a file of your own." : "`overlays/` is yours, everything else is generated.")}
 
             ## Start
 
@@ -24,14 +24,32 @@ internal static class ReadMe
             """);
         if (context.Published.Any(workload => workload.Image.Build is not null))
         {
-            text.Append("    sh build/push.sh registry.example.com/team    # builds the images; name them in the overlay\n");
+            text.Append(context.Published.Any(workload => Containers.NeedsRegistry(workload.Image)) && context.Options.ImageRegistry is null
+                ? $"    sh build/push.sh registry.example.com/team    # builds the images; name them in the {(IsChart(context) ? "values" : "overlay")}\n"
+                : "    sh build/push.sh                              # builds the images\n");
         }
 
-        if (context.Options.Secrets is not SecretSource.ExternalSecrets && context.Document.Parameters.OfType<SecretSpec>().Any())
+        if (IsChart(context))
         {
-            text.Append("    sh secrets/create.sh overlays/production      # makes the secrets that are missing\n");
+            StartOfAChart(text, context);
+        }
+        else
+        {
+            StartOfManifests(text, context);
         }
 
+        Upgrade(text, context);
+        Table(text, objects);
+        return text.ToString();
+    }
+
+    private static bool IsChart(KubernetesContext context) => context.Options.Format is KubernetesFormat.Helm;
+
+    private static bool HasSecrets(KubernetesContext context) => context.Options.Secrets is not SecretSource.ExternalSecrets && context.Document.Parameters.OfType<SecretSpec>().Any();
+
+    private static void StartOfManifests(StringBuilder text, KubernetesContext context)
+    {
+        text.Append(HasSecrets(context) ? "    sh secrets/create.sh overlays/production      # makes the secrets that are missing\n" : "");
         text.Append(CultureInfo.InvariantCulture, $"""
                 kubectl diff -k overlays/production
                 kubectl apply -k overlays/production
@@ -41,9 +59,35 @@ internal static class ReadMe
             containers wait for what a pod needs. Run it again at any time; a job that is the same isn't run again.
 
             """);
-        Upgrade(text, context);
-        Table(text, objects);
-        return text.ToString();
+    }
+
+    private static void StartOfAChart(StringBuilder text, KubernetesContext context)
+    {
+        var (name, space) = (context.Stack, context.Namespace);
+        text.Append(CultureInfo.InvariantCulture, $"""
+                kubectl create namespace {space}
+                kubectl label namespace {space} pod-security.kubernetes.io/enforce=restricted
+
+            """);
+        if (HasSecrets(context))
+        {
+            var made = context.Options.Secrets is SecretSource.SealedSecrets ? "sealed" : "secrets";
+            text.Append(CultureInfo.InvariantCulture, $"""
+                    sh secrets/create.sh production               # makes the secrets that are missing
+                    kubectl apply --namespace {space} -k production/{made}
+
+                """);
+        }
+
+        var digests = HasSecrets(context) ? " --values production/secrets/values.yaml" : "";
+        text.Append(CultureInfo.InvariantCulture, $"""
+                helm upgrade --install {name} chart --namespace {space}{digests} --values mine.yaml
+                kubectl get pods --namespace {space} --watch
+
+            What `mine.yaml` may say is in `chart/values.yaml`: host names, images, pods, servers outside of the cluster. Objects may come in any
+            order: init containers wait for what a pod needs. Run it again at any time; a job that is the same isn't run again.
+
+            """);
     }
 
     private static string Needs(KubernetesContext context)
@@ -76,28 +120,43 @@ internal static class ReadMe
         return string.Join(", ", needs);
     }
 
-    private static void Upgrade(StringBuilder text, KubernetesContext context) => text.Append(CultureInfo.InvariantCulture, $"""
+    private static void Upgrade(StringBuilder text, KubernetesContext context)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"""
 
-        ## Upgrade
+            ## Upgrade
 
-        Publish again over this folder and apply the overlay. Jobs whose inputs changed have new names and run first; the new pods
-        wait for them while the old ones go on answering, and then take their place one by one.
+            Publish again over this folder and {(IsChart(context) ? "upgrade the release" : "apply the overlay")}. Jobs whose inputs changed have new names and run first; the new pods
+            wait for them while the old ones go on answering, and then take their place one by one.
 
-        Jobs that are no longer wanted, and those of earlier versions, stay until somebody removes them:
+            """);
+        text.Append(IsChart(context)
+            ? """
 
-            kubectl get jobs --namespace {context.Namespace} --selector {Labels.Instance}={context.Stack}
+                To go back: `helm rollback`; data that a job changed comes from the backup.
 
-        A patch or an `images` entry of an overlay changes what a job is made of, and not its name. A Job can't be changed, so delete
-        it first: `kubectl delete job --selector {Labels.Name}=JOB`.
+                """
+            : $"""
 
-        To go back, apply the previous folder; data that a job changed comes from the backup.
+                Jobs that are no longer wanted, and those of earlier versions, stay until somebody removes them:
 
-        ## Logs
+                    kubectl get jobs --namespace {context.Namespace} --selector {Labels.Instance}={context.Stack}
 
-            kubectl logs --namespace {context.Namespace} --selector {Labels.Name}=NAME --all-containers --follow --tail 100
+                A patch or an `images` entry of an overlay changes what a job is made of, and not its name. A Job can't be changed, so delete
+                it first: `kubectl delete job --selector {Labels.Name}=JOB`.
+
+                To go back, apply the previous folder; data that a job changed comes from the backup.
+
+                """);
+        text.Append(CultureInfo.InvariantCulture, $"""
+
+            ## Logs
+
+                kubectl logs --namespace {context.Namespace} --selector {Labels.Name}=NAME --all-containers --follow --tail 100
 
 
-        """);
+            """);
+    }
 
     private static void Table(StringBuilder text, KubernetesObjects objects)
     {

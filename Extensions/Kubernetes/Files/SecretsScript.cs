@@ -27,7 +27,16 @@ internal static class SecretsScript
 
     private static string Script(KubernetesObjects objects, IReadOnlyList<SecretSpec> secrets)
     {
-        var text = new StringBuilder(KubernetesOutput.Resource("create-secrets.sh"));
+        var script = KubernetesOutput.Resource("create-secrets.sh");
+        if (IsChart(objects))
+        {
+            script = script
+                .Replace("the secrets that an overlay lacks", "the secrets that an installation lacks", StringComparison.Ordinal)
+                .Replace("the folder of an overlay, for example overlays/production", "the folder of an installation, for example production", StringComparison.Ordinal)
+                .Replace("overlays/production", "production", StringComparison.Ordinal);
+        }
+
+        var text = new StringBuilder(script);
         text.Append("\n# Secrets\ncreate .salt random 32 A-Za-z0-9\n");
         foreach (var secret in secrets)
         {
@@ -49,9 +58,11 @@ internal static class SecretsScript
         return text.ToString();
     }
 
+    private static bool IsChart(KubernetesObjects objects) => objects.Context.Options.Format is KubernetesFormat.Helm;
+
     private static string Generated(KubernetesObjects objects, IReadOnlyList<SecretSpec> secrets)
     {
-        var text = new StringBuilder("\n# What kustomize makes of them\n{\ncat <<'END'\n# Made by secrets/create.sh.\napiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n");
+        var text = new StringBuilder("\n# What kustomize makes of them\n{\ncat <<'END'\n# Made by secrets/create.sh.\n").Append(Kind(objects));
         text.Append("generatorOptions:\n  disableNameSuffixHash: true\n  labels:\n");
         foreach (var (label, value) in Labels.OfStack(objects.Context.Stack))
         {
@@ -65,9 +76,30 @@ internal static class SecretsScript
             text.Append(secret.IsUriEncoded ? $"  - {Variables.UriKey}={secret.Name}.uri\n" : "");
         }
 
-        text.Append("patches:\nEND\n").Append(Digests(objects)).Append("} >\"$folder/kustomization.yaml.next\"\nmv \"$folder/kustomization.yaml.next\" \"$folder/kustomization.yaml\"\n");
-        return text.ToString();
+        text.Append(IsChart(objects) ? "END\n" : "patches:\nEND\n" + Digests(objects)).Append("} >\"$folder/kustomization.yaml.next\"\nmv \"$folder/kustomization.yaml.next\" \"$folder/kustomization.yaml\"\n");
+        return text.Append(IsChart(objects) ? DigestValues(objects) : "").ToString();
     }
+
+    private static string Kind(KubernetesObjects objects) => IsChart(objects)
+        ? "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n"
+        : "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n";
+
+    // The same for Helm: a file of values.
+    private static string DigestValues(KubernetesObjects objects)
+    {
+        var text = new StringBuilder("\n# Another secret is another pod: for helm --values\n{\ncat <<END\nworkloads:\n");
+        foreach (var (workload, read) in Readers(objects))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  {workload.Name}: {{ secretsDigest: \"$(digest {string.Join(' ', read)})\" }}\n");
+        }
+
+        return text.Append("END\n} >\"$folder/values.yaml.next\"\nmv \"$folder/values.yaml.next\" \"$folder/values.yaml\"\n").ToString();
+    }
+
+    private static IEnumerable<(KubernetesWorkload Workload, IReadOnlyList<string> Secrets)> Readers(KubernetesObjects objects) => objects.Workloads
+        .Where(workload => workload.Deployment is not null || workload.StatefulSet is not null)
+        .Select(workload => (workload, (IReadOnlyList<string>)[.. objects.Context.Document.Parameters.OfType<SecretSpec>().Where(secret => secret.UsedBy.Contains(workload.Name)).Select(secret => secret.Name)]))
+        .Where(reader => reader.Item2.Count > 0);
 
     // Sealed for one cluster and namespace; what comes out may be committed.
     private static string Sealed(KubernetesObjects objects, IReadOnlyList<SecretSpec> secrets)
@@ -76,50 +108,48 @@ internal static class SecretsScript
 
             # What may be committed: sealed for the cluster that kubectl talks to, and for the overlay's namespace
             mkdir -p "$overlay/sealed"
-            namespace=$(sed -n 's/^namespace: *//p' "$overlay/kustomization.yaml")
 
             """);
+        text.Append(IsChart(objects)
+            ? $"namespace=${{2:-{objects.Context.Namespace}}}\n"
+            : "namespace=$(sed -n 's/^namespace: *//p' \"$overlay/kustomization.yaml\")\n");
         foreach (var secret in secrets)
         {
             var uri = secret.IsUriEncoded ? $" --from-file={Variables.UriKey}=\"$folder/{secret.Name}.uri\"" : "";
             text.Append(CultureInfo.InvariantCulture, $"kubectl create secret generic {secret.Name} --namespace=\"$namespace\" --dry-run=client --output=yaml --from-file={Variables.PlainKey}=\"$folder/{secret.Name}\"{uri} | kubeseal --format=yaml >\"$overlay/sealed/{secret.Name}.yaml\"\n");
         }
 
-        text.Append("{\ncat <<'END'\n# Made by secrets/create.sh.\napiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources:\n");
-        text.Append(string.Concat(secrets.Select(secret => $"- {secret.Name}.yaml\n"))).Append("patches:\nEND\n").Append(Digests(objects));
+        text.Append("{\ncat <<'END'\n# Made by secrets/create.sh.\n").Append(Kind(objects)).Append("resources:\n");
+        text.Append(string.Concat(secrets.Select(secret => $"- {secret.Name}.yaml\n"))).Append(IsChart(objects) ? "END\n" : "patches:\nEND\n" + Digests(objects));
         text.Append("} >\"$overlay/sealed/kustomization.yaml\"\n");
-        return text.ToString();
+        return text.Append(IsChart(objects) ? DigestValues(objects) : "").ToString();
     }
 
     // Another secret is another pod.
     private static string Digests(KubernetesObjects objects)
     {
         var text = new StringBuilder();
-        foreach (var workload in objects.Workloads.Where(workload => workload.Deployment is not null || workload.StatefulSet is not null))
+        foreach (var (workload, read) in Readers(objects))
         {
-            var read = objects.Context.Document.Parameters.OfType<SecretSpec>().Where(secret => secret.UsedBy.Contains(workload.Name)).Select(secret => secret.Name).ToList();
-            if (read.Count > 0)
-            {
-                var kind = workload.Deployment is not null ? "Deployment" : "StatefulSet";
-                text.Append(CultureInfo.InvariantCulture, $$"""
-                    cat <<END
-                    - target:
-                        kind: {{kind}}
-                        name: {{workload.Name}}
-                      patch: |
-                        apiVersion: apps/v1
-                        kind: {{kind}}
+            var kind = workload.Deployment is not null ? "Deployment" : "StatefulSet";
+            text.Append(CultureInfo.InvariantCulture, $$"""
+                cat <<END
+                - target:
+                    kind: {{kind}}
+                    name: {{workload.Name}}
+                  patch: |
+                    apiVersion: apps/v1
+                    kind: {{kind}}
+                    metadata:
+                      name: {{workload.Name}}
+                    spec:
+                      template:
                         metadata:
-                          name: {{workload.Name}}
-                        spec:
-                          template:
-                            metadata:
-                              annotations:
-                                {{Controllers.SecretsAnnotation}}: "$(digest {{string.Join(' ', read)}})"
-                    END
+                          annotations:
+                            {{Controllers.SecretsAnnotation}}: "$(digest {{string.Join(' ', read)}})"
+                END
 
-                    """);
-            }
+                """);
         }
 
         return text.ToString();
