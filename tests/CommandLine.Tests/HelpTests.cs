@@ -10,6 +10,7 @@ public class HelpTests
     [InlineData("run")]
     [InlineData("plan")]
     [InlineData("publish")]
+    [InlineData("deploy")]
     [InlineData("status")]
     [InlineData("logs")]
     [InlineData("stop")]

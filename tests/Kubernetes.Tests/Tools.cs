@@ -17,6 +17,9 @@ internal static class Tools
 
     public static Task<string> HelmAsync(params IReadOnlyList<string> arguments) => RunAsync("helm", arguments);
 
+    /// <summary>The folder of a tool, for a PATH.</summary>
+    public static async Task<string> FolderOfAsync(string tool) => Path.Combine(await s_folder.Value, tool);
+
     public static async Task<BufferedCommandResult> TryAsync(string tool, params IReadOnlyList<string> arguments) =>
         await Cli.Wrap(Path.Combine(await s_folder.Value, tool, tool))
             .WithArguments(arguments)

@@ -14,6 +14,9 @@ internal sealed record PublishRequest(string? Target, string Folder, string? For
     // KubernetesBuilderExtensions.FormatKey: the verbs know targets by their names only.
     private const string FormatKey = "Publish:Format";
 
+    /// <summary>Set when it is deployed afterwards.</summary>
+    public DeploymentRequest? Deployment { get; init; }
+
     /// <summary>The same for Aspire.</summary>
     public IReadOnlyList<string> ForAspire =>
         ["--operation", "publish", "--step", Target is null ? "publish" : $"publish-{Target}", "--output-path", Path.GetFullPath(Folder),

@@ -36,8 +36,21 @@ internal sealed class PublishRun(PublishRequest? request)
     public static async Task<int> RunAsync(DistributedApplication application, CancellationToken cancellationToken)
     {
         var run = application.Services.GetRequiredService<PublishRun>();
-        run._request?.Check(application.Services.GetRequiredService<DistributedApplicationModel>());
+        var model = application.Services.GetRequiredService<DistributedApplicationModel>();
+        run._request?.Check(model);
+        var target = run._request?.Deployment is null ? null : DeploymentRequest.TargetOf(model, run._request.Target!);
         await application.RunAsync(cancellationToken);
-        return run._began && !run._succeeded ? ExitCodes.Failed : ExitCodes.Success;
+        if (run._began && !run._succeeded)
+        {
+            return ExitCodes.Failed;
+        }
+
+        if (target is not null)
+        {
+            using var interruption = new Interruption();
+            await run._request!.Deployment!.RunAsync(target, run._request.Folder, interruption.Token);
+        }
+
+        return ExitCodes.Success;
     }
 }

@@ -47,6 +47,7 @@ internal static class DevstackVerbs
         root.Subcommands.Add(new CheckoutCommand(context));
         root.Subcommands.Add(new OpenCommand(context));
         root.Subcommands.Add(new PublishCommand(context));
+        root.Subcommands.Add(new DeployCommand(context));
         root.Subcommands.Add(new ReleasesCommand(context));
         root.Subcommands.Add(new ConfigCommand(context));
         root.Subcommands.Add(new VerifyCommand());
@@ -116,8 +117,11 @@ internal static class DevstackVerbs
         var (publish, published) = (new Command(PublishCommand.Verb), new PublishWords());
         published.AddTo(publish);
         root.Subcommands.Add(publish);
+        var (deploy, deployed) = (new Command(DeployCommand.Verb), new DeployWords());
+        deployed.AddTo(deploy);
+        root.Subcommands.Add(deploy);
         var parsed = root.Parse(args);
-        var request = parsed.CommandResult.Command == publish ? published.Read(parsed) : null;
+        var request = parsed.CommandResult.Command == publish ? published.Read(parsed) : parsed.CommandResult.Command == deploy ? deployed.Read(parsed) : null;
         return new(words.Read(parsed), request?.ForAspire ?? [])
         {
             Preview = parsed.CommandResult.Command.Name == PlanCommand.Verb ? new(format.IsJson(parsed)) : null,

@@ -1,0 +1,224 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Devstack.Publishing.Targets;
+
+namespace Devstack.Kubernetes.Deploying;
+
+/// <summary>Brings objects to a cluster: what jobs need and the jobs, then the services; waits for both, and takes back what fails.</summary>
+/// <param name="cluster">The cluster.</param>
+/// <param name="stack">The stack's name.</param>
+/// <param name="request">How.</param>
+/// <param name="time">The clock.</param>
+/// <param name="pause">Time between two questions to the cluster.</param>
+internal sealed class KubernetesDeployment(ClusterApi cluster, string stack, DeployRequest request, TimeProvider time, TimeSpan pause)
+{
+    // Data, and what somebody may have made by hand, is removed by name alone.
+    private static readonly string[] s_kept = ["Namespace", "PersistentVolumeClaim", "Secret"];
+
+    private readonly Waiting _waiting = new(cluster, request, time, pause);
+
+    /// <summary>Shows what would change.</summary>
+    public async Task ShowAsync(IReadOnlyList<Manifest> objects, CancellationToken cancellationToken)
+    {
+        var isSame = true;
+        foreach (var item in objects)
+        {
+            foreach (var line in await DifferencesAsync(item, objects, cancellationToken))
+            {
+                isSame = false;
+                await request.Output.WriteLineAsync(line);
+            }
+        }
+
+        foreach (var gone in Gone(await RecordAsync(objects, cancellationToken), objects))
+        {
+            isSame = false;
+            await request.Output.WriteLineAsync($"- {gone.Title}");
+        }
+
+        if (isSame)
+        {
+            await request.Output.WriteLineAsync("Nothing changes.");
+        }
+    }
+
+    /// <summary>Applies, waits, removes what is no longer wanted, and notes what runs.</summary>
+    public async Task RunAsync(IReadOnlyList<Manifest> objects, CancellationToken cancellationToken)
+    {
+        var before = await RecordAsync(objects, cancellationToken);
+        var made = new List<Manifest>();
+        try
+        {
+            var (first, last) = DeploymentOrder.Of(objects);
+            var deadline = time.GetUtcNow() + request.Timeout;
+            await ApplyAsync(first, made, cancellationToken);
+            await _waiting.ForAllAsync(first, deadline, cancellationToken);
+            await ApplyAsync(last, made, cancellationToken);
+            await _waiting.ForAllAsync(last, deadline, cancellationToken);
+        }
+        catch (DeployException error)
+        {
+            throw new DeployException($"{error.Message}\n{await GoBackAsync(before, made, cancellationToken)}", error);
+        }
+
+        foreach (var gone in Gone(before, objects))
+        {
+            await cluster.DeleteAsync(gone, cancellationToken);
+            await SayAsync($"{gone.Title}: removed, it is no longer wanted");
+        }
+
+        await NoteAsync(objects, cancellationToken);
+        await SayAsync($"{stack} runs.");
+    }
+
+    private async Task ApplyAsync(IReadOnlyList<Manifest> objects, List<Manifest> made, CancellationToken cancellationToken)
+    {
+        foreach (var item in objects)
+        {
+            var before = await cluster.FindAsync(item, cancellationToken);
+            if (before is not null && item.Kind is "Job" && Progressing.Of(before).State is ProgressState.Failed)
+            {
+                // It would stay failed for ever: the same job isn't run again.
+                await ReplaceAsync(item, before, "it had failed", cancellationToken);
+                continue;
+            }
+
+            var after = await ApplyAsync(item, before, request.IsForced, cancellationToken);
+            if (before is null)
+            {
+                made.Add(item);
+            }
+
+            if (before is null || Differences.Of(item, before, after).Count > 0)
+            {
+                await SayAsync($"{item.Title}: {(before is null ? "made" : "changed")}");
+            }
+        }
+    }
+
+    private async Task<JsonObject> ApplyAsync(Manifest item, JsonObject? before, bool isForced, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await cluster.ApplyAsync(item, isForced, isDryRun: false, cancellationToken);
+        }
+        catch (ClusterException error) when (error.Status is HttpStatusCode.UnprocessableEntity && item.Kind is "Job" && before is not null)
+        {
+            return await ReplaceAsync(item, before, "a Job can't be changed", cancellationToken);
+        }
+        catch (ClusterException error)
+        {
+            throw Refused(item, error);
+        }
+    }
+
+    private async Task<JsonObject> ReplaceAsync(Manifest item, JsonObject before, string reason, CancellationToken cancellationToken)
+    {
+        await cluster.DeleteAsync(item, cancellationToken);
+        // Until its pods are gone the name is taken.
+        var deadline = time.GetUtcNow() + request.Timeout;
+        while (await cluster.FindAsync(item, cancellationToken) is { } there && (string?)there["metadata"]!["uid"] == (string?)before["metadata"]!["uid"])
+        {
+            if (time.GetUtcNow() > deadline)
+            {
+                throw new DeployException($"{item.Title} doesn't go away. See what holds it: kubectl get job {item.Name} --namespace {item.Namespace} --output yaml");
+            }
+
+            await Task.Delay(pause, time, cancellationToken);
+        }
+
+        await SayAsync($"{item.Title}: made anew, {reason}");
+        try
+        {
+            return await cluster.ApplyAsync(item, request.IsForced, isDryRun: false, cancellationToken);
+        }
+        catch (ClusterException error)
+        {
+            throw Refused(item, error);
+        }
+    }
+
+    private static DeployException Refused(Manifest item, ClusterException error) => new(
+        error.Status is HttpStatusCode.Conflict
+            ? $"{item.Title} has fields that somebody else has set: {error.Message}\nTake them out of the manifests by a patch in the overlay, or take them over with --force-conflicts."
+            : $"The cluster refuses {item.Title}: {error.Message}",
+        error);
+
+    // What was deployed before is applied again; what is new goes, but for failed jobs, which somebody wants to look at.
+    private async Task<string> GoBackAsync(IReadOnlyList<Manifest>? before, List<Manifest> made, CancellationToken cancellationToken)
+    {
+        if (before is null)
+        {
+            return "There is no earlier deployment to go back to: what was applied stays for you to look at. Deploy again when the cause is gone.";
+        }
+
+        await SayAsync("It failed; going back to what was deployed before.");
+        foreach (var item in before.Where(item => item.Kind is not "Job"))
+        {
+            await ApplyAsync(item, before: null, isForced: true, cancellationToken);
+        }
+
+        var known = before.Select(item => item.Key).ToHashSet();
+        foreach (var item in made.Where(item => !known.Contains(item.Key) && !s_kept.Contains(item.Kind) && item.Kind is not "Job"))
+        {
+            await cluster.DeleteAsync(item, cancellationToken);
+        }
+
+        try
+        {
+            await _waiting.ForAllAsync([.. before.Where(item => item.Kind is not "Job")], time.GetUtcNow() + request.Timeout, cancellationToken);
+            return "What was deployed before runs again. Data that a job changed is as the job left it.";
+        }
+        catch (DeployException error)
+        {
+            return $"What was deployed before was applied again, and doesn't run either:\n{error.Message}";
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> DifferencesAsync(Manifest item, IReadOnlyList<Manifest> objects, CancellationToken cancellationToken)
+    {
+        var before = await cluster.FindAsync(item, cancellationToken);
+        if (before is null && objects.Any(other => other.Kind is "Namespace" && other.Name == item.Namespace) && await cluster.FindAsync(NamespaceOf(objects), cancellationToken) is null)
+        {
+            return [$"+ {item.Title}"]; // a dry run in a namespace that isn't there is refused
+        }
+
+        try
+        {
+            return Differences.Of(item, before, await cluster.ApplyAsync(item, isForced: true, isDryRun: true, cancellationToken));
+        }
+        catch (ClusterException error) when (error.Status is HttpStatusCode.UnprocessableEntity && item.Kind is "Job")
+        {
+            return [$"~ {item.Title}", "    will be made anew: a Job can't be changed"];
+        }
+        catch (ClusterException error)
+        {
+            throw Refused(item, error);
+        }
+    }
+
+    private static IEnumerable<Manifest> Gone(IReadOnlyList<Manifest>? before, IReadOnlyList<Manifest> objects)
+    {
+        var wanted = objects.Select(item => item.Key).ToHashSet();
+        return (before ?? []).Where(item => !wanted.Contains(item.Key) && !s_kept.Contains(item.Kind));
+    }
+
+    private static Manifest NamespaceOf(IReadOnlyList<Manifest> objects) => objects.First(item => item.Kind is "Namespace");
+
+    private async Task<IReadOnlyList<Manifest>?> RecordAsync(IReadOnlyList<Manifest> objects, CancellationToken cancellationToken) =>
+        DeployedRecord.Read(await cluster.FindAsync(DeployedRecord.Empty(NamespaceOf(objects).Name, stack), cancellationToken));
+
+    private async Task NoteAsync(IReadOnlyList<Manifest> objects, CancellationToken cancellationToken)
+    {
+        if (DeployedRecord.Of(NamespaceOf(objects).Name, stack, objects) is { } record)
+        {
+            await ApplyAsync(record, before: null, isForced: true, cancellationToken);
+        }
+        else
+        {
+            await SayAsync("The objects are too many for a note in the cluster: the next deployment can't be taken back when it fails.");
+        }
+    }
+
+    private Task SayAsync(string line) => request.Progress.WriteLineAsync(line);
+}
