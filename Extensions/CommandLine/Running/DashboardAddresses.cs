@@ -1,23 +1,25 @@
 using System.Globalization;
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 
 namespace Devstack.CommandLine.Running;
 
-/// <summary>Where the dashboard and its receivers listen when no launch profile says so: plain http on this machine only.</summary>
+/// <summary>Where the dashboard and its receivers listen when no launch profile says so: plain http, for this machine and its containers only.</summary>
 /// <remarks>
 /// Aspire's own defaults are random ports with https: they need a development certificate, and a person can't keep a bookmark.
 /// </remarks>
 internal static class DashboardAddresses
 {
     private const string Dashboard = "ASPNETCORE_URLS";
+    private const string TelemetryOverHttp = "ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL";
 
     private static readonly (string Key, int Port)[] Defaults =
     [
         (Dashboard, 18888),
         ("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", 18889),
-        ("ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", 18890),
+        (TelemetryOverHttp, 18890),
         ("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", 18891),
     ];
 
@@ -30,26 +32,24 @@ internal static class DashboardAddresses
         {
             // Steps of ten: a second stack gets four neighbours again, 18898 and so on.
             var port = Enumerable.Range(0, 200).Select(step => usual + (step * 10)).FirstOrDefault(port => isFree(port) && taken.Add(port), usual);
-            missing[key] = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+            missing[key] = string.Create(CultureInfo.InvariantCulture, $"http://{(key == TelemetryOverHttp ? ReachedByContainers() : IPAddress.Loopback)}:{port}");
         }
 
         return missing;
     }
 
-    /// <summary>Whether nobody listens on a port of this machine.</summary>
-    public static bool IsFree(int port)
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, port);
-        try
-        {
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
+    /// <summary>Whether nobody listens on a port of this machine, at whichever of its addresses.</summary>
+    public static bool IsFree(int port) =>
+        !IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port);
+
+    // The services send their traces here. The bridge of Docker on Linux is an address of this machine that containers reach
+    // and other machines don't; where there is none, Docker Desktop lets containers reach the loopback address.
+    private static IPAddress ReachedByContainers() =>
+        NetworkInterface.GetAllNetworkInterfaces()
+            .FirstOrDefault(network => network.Name == "docker0")?
+            .GetIPProperties().UnicastAddresses.Select(address => address.Address)
+            .FirstOrDefault(address => address.AddressFamily is AddressFamily.InterNetwork)
+        ?? IPAddress.Loopback;
 
     /// <summary>The address that a person opens, with the token that logs in.</summary>
     public static string? LoginUrl(IConfiguration configuration)

@@ -57,6 +57,10 @@ public sealed class DevstackOptions
     [Text("one of 'lms', 'cms', 'lms-worker' and 'cms-worker'", "^(lms|cms)(-worker)?$")]
     public IList<string> WaitForDebugger { get; set; } = [];
 
+    /// <summary>Whether LMS, Studio and their workers send traces, metrics and log lines to the dashboard, by OpenTelemetry. Only in a
+    /// devstack. Default <c>true</c>.</summary>
+    public bool Telemetry { get; set; } = true;
+
     /// <summary>Ports on this machine, by route: <c>lms</c>, <c>cms</c>, <c>mysql</c>, the name of a micro-frontend, ...
     /// Default none: each route has the port that Open edX's documentation gives it (LMS 8000, Studio 8001, learning 2000).</summary>
     [KeysAreNames]

@@ -97,6 +97,10 @@ public static class DatastoreBuilderExtensions
         }
 
         platform.Resource.Redis = redis.Resource;
+#pragma warning disable ASPIRECERTIFICATES001 // the one way to say it
+        // The platform's clients speak plain Redis; else each start would complain that the machine has no development certificate.
+        redis.WithoutHttpsCertificate();
+#pragma warning restore ASPIRECERTIFICATES001
         redis.WithImage(platform.Resource.Release.Images.Redis, platform.Resource.Images)
             .WithPortOf(platform.Resource)
             .WithSize(Size.Redis)

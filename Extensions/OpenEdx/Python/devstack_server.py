@@ -12,17 +12,20 @@ import sys
 
 import devstack_debugger
 import devstack_pdb
+import devstack_telemetry
 
 CHILD = "DEVSTACK_SERVER_CHILD"
 
 
 def serve(arguments):
     """Runs the service's own manage.py with these arguments; the reloader starts its child with the same ones."""
-    if os.environ.get("RUN_MAIN") == "true":
-        devstack_debugger.listen()
-    devstack_pdb.install()
     sys.argv = ["manage.py", *arguments]
     sys.path.insert(0, os.getcwd())
+    if os.environ.get("RUN_MAIN") == "true":
+        devstack_debugger.listen()
+        if devstack_telemetry.start():
+            devstack_telemetry.tell_slow_requests()
+    devstack_pdb.install()
     with open("manage.py", encoding="utf-8") as file:
         exec(compile(file.read(), "manage.py", "exec"), {"__name__": "__main__", "__file__": os.path.abspath("manage.py")})
 

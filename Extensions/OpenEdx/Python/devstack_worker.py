@@ -6,6 +6,9 @@ import sys
 
 import devstack_debugger
 import devstack_pdb
+import devstack_telemetry
+
+QUEUES = "--queues="
 
 
 def main(arguments):
@@ -13,6 +16,9 @@ def main(arguments):
 
     devstack_debugger.listen()
     devstack_pdb.install()
+    if devstack_telemetry.start():
+        devstack_telemetry.measure_queues([
+            name for argument in arguments if argument.startswith(QUEUES) for name in argument[len(QUEUES):].split(",")])
     sys.argv = arguments
     sys.exit(celery())
 

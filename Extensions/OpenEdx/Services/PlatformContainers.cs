@@ -5,6 +5,7 @@ using Devstack.Hosting.Containers.Deployment;
 using Devstack.Hosting.Containers.Files;
 using Devstack.Hosting.Containers.Images;
 using Devstack.OpenEdx.Development;
+using Devstack.OpenEdx.Development.Telemetry;
 using Devstack.OpenEdx.Jobs;
 using Devstack.OpenEdx.Production;
 using Devstack.OpenEdx.Settings;
@@ -23,7 +24,7 @@ internal static class PlatformContainers
     /// <summary>Where Devstack's own Python files lie.</summary>
     public const string OwnFolder = "/openedx/devstack";
 
-    private static readonly string[] DevelopmentTools = ["devstack_server.py", "devstack_worker.py", "devstack_debugger.py", "devstack_pdb.py", "devstack_checkouts.py"];
+    private static readonly string[] DevelopmentTools = ["devstack_server.py", "devstack_worker.py", "devstack_debugger.py", "devstack_pdb.py", "devstack_telemetry.py", "devstack_checkouts.py"];
 
     /// <summary>Gives a container the platform's image, code, settings and folders.</summary>
     public static IResourceBuilder<T> WithPlatform<T>(this IResourceBuilder<T> builder, OpenEdxResource platform, PlatformVariant variant)
@@ -33,7 +34,7 @@ internal static class PlatformContainers
         var development = builder.ApplicationBuilder.ExecutionContext.IsRunMode;
         var image = platform.Release.Images.OpenEdx;
         builder
-            .WithImage(development ? DevelopmentImage(image) : image, platform.Images)
+            .WithImage(development ? Telemetry.OnTop(DevelopmentImage(image), platform.Options) : image, platform.Images)
             .WithEnvironment("SERVICE_VARIANT", service)
             .WithEnvironment("DJANGO_SETTINGS_MODULE", "devstack_settings")
             .WithEnvironment("PYTHONPATH", OwnFolder)

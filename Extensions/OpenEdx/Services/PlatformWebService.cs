@@ -3,6 +3,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Probes;
 using Devstack.Hosting.Containers.Stacks;
+using Devstack.OpenEdx.Development.Telemetry;
 using Devstack.OpenEdx.Jobs;
 using Devstack.OpenEdx.Production;
 using Devstack.OpenEdx.Settings;
@@ -46,7 +47,7 @@ internal static class PlatformWebService
         builder.WithUrlForEndpoint(HttpEndpointName, url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly);
         if (platform.ApplicationBuilder.ExecutionContext.IsRunMode)
         {
-            builder.WithUrl(site.Url, variant is PlatformVariant.Lms ? "LMS" : "Studio");
+            builder.WithUrl(site.Url, variant is PlatformVariant.Lms ? "LMS" : "Studio").WithTelemetry(platform.Resource);
         }
         else
         {

@@ -95,6 +95,7 @@ public sealed class InABrowser(MiniatureStack miniature)
     {
         await browser.Find("#search-input").FillAsync(Word);
         await browser.Find("#search-submit").ClickAsync();
+        await Expect(browser.Find("#page-title")).ToContainTextAsync(Word);
         // The search engine indexes what it was given in its own time.
         await Eventually.GetAsync(
             async () =>
@@ -140,6 +141,8 @@ public sealed class InABrowser(MiniatureStack miniature)
     private static async Task RunCommandAsync(Browser browser, string resource, string arguments)
     {
         await RowOf(browser, resource).GetByRole(AriaRole.Button, new() { Name = "Actions" }).ClickAsync();
+        // More than a few commands are a menu of their own.
+        await browser.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Commands" }).ClickAsync();
         await browser.Page.GetByRole(AriaRole.Menuitem, new() { Name = Command }).ClickAsync();
         var form = browser.Find("#interactions-input-dialog");
         await form.Locator("fluent-text-input input").FillAsync(arguments);

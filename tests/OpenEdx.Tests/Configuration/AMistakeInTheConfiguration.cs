@@ -18,6 +18,7 @@ public class AMistakeInTheConfiguration
         { "languages", "languages:\n  - en\n  - de_DE", "devstack.yaml:4: 'languages.1' is 'de_DE', not a language code such as 'en' or 'pt-br'." },
         { "checkouts", "checkouts: ../edx-platform", "devstack.yaml:2: 'checkouts' is '../edx-platform', not a list. Write [../edx-platform]." },
         { "waitForDebugger", "waitForDebugger: [mysql]", "devstack.yaml:2: 'waitForDebugger.0' is 'mysql', not one of 'lms', 'cms', 'lms-worker' and 'cms-worker'." },
+        { "telemetry", "telemetry: on", "devstack.yaml:2: 'telemetry' is 'on', not true or false." },
         { "ports", "ports:\n  lms: abc", "devstack.yaml:3: 'ports.lms' is 'abc', not a port (1-65535)." },
         { "features", "features:\n  ENABLE_X: yes", "devstack.yaml:3: 'features.ENABLE_X' is 'yes', not true or false." },
         { "settings", "settings:\n  lms: X", "devstack.yaml:3: 'settings.lms' is 'X', not a mapping of settings." },
@@ -127,7 +128,7 @@ public class AMistakeInTheConfiguration
             """
             devstack.yaml:2: unknown key 'platformname'. Did you mean 'platformName'?
             devstack.yaml:5: unknown key 'external.mysql.hots'. Did you mean 'host'?
-            devstack.yaml:6: unknown key 'colour'. Known here: name, release, host, hosts, platformName, contactEmail, language, languages, checkouts, waitForDebugger, ports, features, settings, pythonSettings, images, registry, services, profile, workers, webWorkers, memory, pipRequirements, theme, publish, external.
+            devstack.yaml:6: unknown key 'colour'. Known here: name, release, host, hosts, platformName, contactEmail, language, languages, checkouts, waitForDebugger, telemetry, ports, features, settings, pythonSettings, images, registry, services, profile, workers, webWorkers, memory, pipRequirements, theme, publish, external.
             """,
             folder.Error());
     }

@@ -9,6 +9,8 @@ namespace Devstack.OpenEdx.Tests.Options;
 /// <summary>The model of a devstack or of a published platform, made from a <c>devstack.yaml</c> and never started.</summary>
 internal sealed class StackModel : IDisposable
 {
+    public const string TelemetryKey = "the-key-of-the-dashboard";
+
     private readonly DirectoryInfo _folder;
     private readonly DistributedApplication _application;
     private readonly DistributedApplicationOperation _operation;
@@ -27,7 +29,8 @@ internal sealed class StackModel : IDisposable
 
     public IEnumerable<string> Containers => Model.Resources.OfType<ContainerResource>().Select(container => container.Name);
 
-    public static StackModel Running(string yaml, params (string Name, string Text)[] files) => Of(yaml, files, []);
+    public static StackModel Running(string yaml, params (string Name, string Text)[] files) => 
+        Of(yaml, files, ["--ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", "http://172.17.0.1:18890", "--AppHost:OtlpApiKey", TelemetryKey]);
 
     public static StackModel Published(string yaml, params (string Name, string Text)[] files) => Of(yaml, files, ["--operation", "publish"]);
 

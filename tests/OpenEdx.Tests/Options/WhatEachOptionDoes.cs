@@ -53,6 +53,33 @@ public sealed class WhatEachOptionDoes
     }
 
     [Fact]
+    public async Task ServicesSendTheirTracesToTheDashboard()
+    {
+        using var run = StackModel.Running("");
+        using var published = StackModel.Published("");
+
+        foreach (var service in new[] { "lms", "cms", "lms-worker", "cms-worker" })
+        {
+            var environment = await run.EnvironmentAsync(service);
+            Assert.Equal("http://172.17.0.1:18890", environment["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+            Assert.Equal(service, environment["OTEL_SERVICE_NAME"]);
+            Assert.Equal("/run/secrets/telemetry-key", environment["DEVSTACK_TELEMETRY_KEY_FILE"]);
+            Assert.DoesNotContain(environment.Values, value => value.Contains(StackModel.TelemetryKey, StringComparison.Ordinal));
+            Assert.Contains(run[service].Annotations.OfType<SecretFileAnnotation>(), file => file.Path == "/run/secrets/telemetry-key");
+            Assert.DoesNotContain(await published.EnvironmentAsync(service), variable => variable.Key.StartsWith("OTEL_", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task TelemetryIsSwitchedOffWithItsPackages()
+    {
+        using var run = StackModel.Running("telemetry: false");
+
+        Assert.StartsWith("devstack/openedx-dev:", run.ImageOf("lms"), StringComparison.Ordinal);
+        Assert.DoesNotContain(await run.EnvironmentAsync("lms"), variable => variable.Key.StartsWith("OTEL_", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void AnImageOfOnesOwnIsTakenAsItIs()
     {
         const string Yaml = "registry: registry.example.org:5000/mirror\nimages: {openedx: example.org/my/openedx:7, mysql: 'example.org/mysql@sha256:" +
@@ -62,7 +89,7 @@ public sealed class WhatEachOptionDoes
 
         Assert.Equal("example.org/my/openedx:7", published.ImageOf("lms"));
         Assert.Equal("example.org/my/openedx:7", published.ImageOf("cms-migrations"));
-        Assert.StartsWith("devstack/openedx-dev:", run.ImageOf("lms"), StringComparison.Ordinal);
+        Assert.StartsWith("devstack/openedx-telemetry:", run.ImageOf("lms"), StringComparison.Ordinal);
         Assert.Contains(run.Model.Resources.OfType<ImageResource>(), image => image.Reference == "example.org/my/openedx:7");
         Assert.Equal("example.org/mysql@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", published.ImageOf("mysql"));
     }

@@ -6,6 +6,7 @@ using Devstack.Hosting.Containers.Probes;
 using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Configuration;
 using Devstack.OpenEdx.Development;
+using Devstack.OpenEdx.Development.Telemetry;
 using Devstack.OpenEdx.Jobs;
 using Devstack.OpenEdx.Production;
 using Devstack.OpenEdx.Services;
@@ -64,7 +65,7 @@ public static class WorkersBuilderExtensions
             .WithArgs([.. command.Skip(1)]);
         if (development)
         {
-            worker.WithDebuggerPort(platform.Resource.Sites.PortOf($"{service}-worker-debugger"), platform.Resource.Options);
+            worker.WithDebuggerPort(platform.Resource.Sites.PortOf($"{service}-worker-debugger"), platform.Resource.Options).WithTelemetry(platform.Resource);
         }
 
         worker
