@@ -25,10 +25,11 @@ internal sealed class EngineOnASmallDisk : IAsyncDisposable
         var engine = new EngineOnASmallDisk();
         Directory.CreateDirectory(engine.Disk);
         await MiniatureStack.ExecuteAsync("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", engine.Disk);
-        engine._daemon = Cli.Wrap("dockerd")
+        // In a network of its own: an engine without a bridge removes the one that it finds, which is this machine's engine's.
+        engine._daemon = Cli.Wrap("unshare")
             .WithArguments(
             [
-                "--host", engine.Address, "--data-root", engine.Disk, "--exec-root", $"{engine._folder}/exec", "--pidfile", $"{engine._folder}/docker.pid",
+                "--net", "dockerd", "--host", engine.Address, "--data-root", engine.Disk, "--exec-root", $"{engine._folder}/exec", "--pidfile", $"{engine._folder}/docker.pid",
                 "--bridge", "none", "--iptables=false", "--ip6tables=false",
             ])
             .WithValidation(CommandResultValidation.None)
