@@ -1,3 +1,4 @@
+using System.Net;
 using Devstack.CommandLine.Running;
 using Devstack.CommandLine.Stacks;
 using Devstack.Hosting.Containers.Stacks;
@@ -89,12 +90,12 @@ public class StackFilesTests
             .AddInMemoryCollection([new("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "http://0.0.0.0:19301")])
             .Build();
 
-        var addresses = DashboardAddresses.Missing(configuration, port => port != 18888);
+        var addresses = DashboardAddresses.Missing(configuration, port => port != 18888, IPAddress.Parse("172.17.0.1"));
 
         Assert.Equal(
             [
                 new("ASPNETCORE_URLS", "http://127.0.0.1:18898"),
-                new("ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", "http://127.0.0.1:18890"),
+                new("ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", "http://172.17.0.1:18890"),
                 new("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", "http://127.0.0.1:18891"),
             ],
             addresses);

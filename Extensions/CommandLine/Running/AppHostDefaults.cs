@@ -48,7 +48,7 @@ internal static class AppHostDefaults
     public static void Apply(IDistributedApplicationBuilder builder)
     {
         IEnumerable<KeyValuePair<string, string?>> defaults = builder.ExecutionContext.IsRunMode
-            ? [.. Settings, .. RunLogging, .. DashboardAddresses.Missing(builder.Configuration, DashboardAddresses.IsFree)]
+            ? [.. Settings, .. RunLogging, .. DashboardAddresses.Missing(builder.Configuration, DashboardAddresses.IsFree, DashboardAddresses.ReachedByContainers())]
             : [.. Settings, .. PublishLogging];
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
         builder.Services.AddLogging(logging => logging.AddConsoleFormatter<PlainConsoleFormatter, ConsoleFormatterOptions>().AddConsole(console =>

@@ -24,7 +24,7 @@ internal static class DashboardAddresses
     ];
 
     /// <summary>The addresses that <paramref name="configuration"/> lacks: the usual port, or the next one that is free.</summary>
-    public static Dictionary<string, string?> Missing(IConfiguration configuration, Func<int, bool> isFree)
+    public static Dictionary<string, string?> Missing(IConfiguration configuration, Func<int, bool> isFree, IPAddress reachedByContainers)
     {
         var taken = new HashSet<int>();
         var missing = new Dictionary<string, string?>();
@@ -32,7 +32,7 @@ internal static class DashboardAddresses
         {
             // Steps of ten: a second stack gets four neighbours again, 18898 and so on.
             var port = Enumerable.Range(0, 200).Select(step => usual + (step * 10)).FirstOrDefault(port => isFree(port) && taken.Add(port), usual);
-            missing[key] = string.Create(CultureInfo.InvariantCulture, $"http://{(key == TelemetryOverHttp ? ReachedByContainers() : IPAddress.Loopback)}:{port}");
+            missing[key] = string.Create(CultureInfo.InvariantCulture, $"http://{(key == TelemetryOverHttp ? reachedByContainers : IPAddress.Loopback)}:{port}");
         }
 
         return missing;
@@ -42,9 +42,9 @@ internal static class DashboardAddresses
     public static bool IsFree(int port) =>
         !IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == port);
 
-    // The services send their traces here. The bridge of Docker on Linux is an address of this machine that containers reach
-    // and other machines don't; where there is none, Docker Desktop lets containers reach the loopback address.
-    private static IPAddress ReachedByContainers() =>
+    /// <summary>An address of this machine that containers reach, for their traces, and other machines don't.</summary>
+    /// <remarks>On Linux the one of Docker's bridge; where there is none, Docker Desktop lets containers reach the loopback address.</remarks>
+    public static IPAddress ReachedByContainers() =>
         NetworkInterface.GetAllNetworkInterfaces()
             .FirstOrDefault(network => network.Name == "docker0")?
             .GetIPProperties().UnicastAddresses.Select(address => address.Address)

@@ -49,15 +49,18 @@ def tell_slow_requests():
 
 
 def measure_queues(names):
-    """The gauge ``celery.queue.length``: how many tasks wait in each queue."""
-    from celery import current_app
+    """The gauge ``celery.queue.length`` of a worker, from when it has its broker: how many tasks wait in each queue."""
+    from celery.signals import worker_ready
     from opentelemetry.instrumentation.utils import suppress_instrumentation
     from opentelemetry.metrics import Observation, get_meter
 
-    def lengths(_):
-        with suppress_instrumentation(), current_app.connection_for_read() as connection:
-            client = connection.default_channel.client
-            return [Observation(client.llen(name), {"queue": name}) for name in names]
+    def measure(sender, **_):
+        def lengths(_):
+            with suppress_instrumentation(), sender.app.connection_for_read() as connection:
+                client = connection.default_channel.client
+                return [Observation(client.llen(name), {"queue": name}) for name in names]
 
-    get_meter("devstack").create_observable_gauge(
-        "celery.queue.length", callbacks=[lengths], unit="{task}", description="Tasks that wait for a worker.")
+        get_meter("devstack").create_observable_gauge(
+            "celery.queue.length", callbacks=[lengths], unit="{task}", description="Tasks that wait for a worker.")
+
+    worker_ready.connect(measure, weak=False)

@@ -3,6 +3,7 @@
 Reads OpenTelemetry's own variables: OTEL_EXPORTER_OTLP_ENDPOINT and _HEADERS, OTEL_SERVICE_NAME,
 OTEL_BSP_SCHEDULE_DELAY and OTEL_METRIC_EXPORT_INTERVAL (milliseconds).
 """
+import logging
 import os
 import queue
 import sys
@@ -122,12 +123,21 @@ def _send_gauges():
     scope.scope.name = SCOPE
     for name, unit, description, callback in list(_gauges):
         metric = scope.metrics.add(name=name, unit=unit, description=description)
-        for observation in callback(None):
+        for observation in _ask(callback):
             point = metric.gauge.data_points.add(time_unix_nano=time.time_ns(), as_double=float(observation.value))
             for key, value in observation.attributes.items():
                 add_attribute(point.attributes, key, value)
     if scope.metrics:
         _post("metrics", request)
+
+
+def _ask(callback):
+    try:
+        return callback(None)
+    except Exception:
+        # A gauge that can't be read now doesn't end the others.
+        logging.getLogger(__name__).exception("A gauge can't be read.")
+        return []
 
 
 def _resource(holder):

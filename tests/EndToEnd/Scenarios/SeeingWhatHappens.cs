@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Devstack.EndToEnd.Harness;
+using Microsoft.Extensions.Configuration;
+using Xunit;
+
+namespace Devstack.EndToEnd.Scenarios;
+
+/// <summary>What the dashboard receives from the services, by its own API.</summary>
+public sealed class SeeingWhatHappens(MiniatureStack miniature)
+{
+    // The worker sends its gauges every five seconds, once it has its broker.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    [Fact]
+    public async Task ARequestIsATraceWithItsQuestionsToTheDatabase()
+    {
+        var status = await miniature.EnsureRunningAsync();
+
+        using var response = await miniature.Http.GetAsync(new Uri(MiniatureStack.UrlOf(status, "LMS"), "/courses"), TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
+
+        var spans = await Eventually.GetAsync(() => SpansAsync(status.Dashboard!, "lms"), found => Request(found) is not null, Patience);
+        var request = Request(spans)!;
+        var questions = spans.Where(span => Text(span, "parentSpanId") == Text(request, "spanId")).ToList();
+        Assert.Contains(questions, span => Attribute(span, "db.query.text").StartsWith("SELECT", StringComparison.Ordinal));
+        Assert.All(questions, span => Assert.Equal(Text(request, "traceId"), Text(span, "traceId")));
+    }
+
+    [Fact]
+    public async Task ATaskIsInTheTraceOfWhoSentIt()
+    {
+        var status = await miniature.EnsureRunningAsync();
+
+        // The extended heartbeat sends a task to a worker and waits for it.
+        using var response = await miniature.Http.GetAsync(new Uri(MiniatureStack.UrlOf(status, "LMS"), "/heartbeat?extended"), TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
+
+        var sent = await Eventually.GetAsync(() => SpansAsync(status.Dashboard!, "lms"), found => Named(found, "send ") is not null, Patience);
+        var ran = await Eventually.GetAsync(
+            () => SpansAsync(status.Dashboard!, "lms-worker"), found => found.Any(span => Text(span, "traceId") == Text(Named(sent, "send ")!, "traceId")), Patience);
+        Assert.Contains(ran, span => Text(span, "parentSpanId") == Text(Named(sent, "send ")!, "spanId"));
+    }
+
+    [Fact]
+    public async Task LinesHaveTheirLevelsAndWorkersTheirQueues()
+    {
+        var status = await miniature.EnsureRunningAsync();
+
+        var resources = await Eventually.GetAsync(
+            async () => (await AskAsync(status.Dashboard!, "resources")).AsArray(),
+            found => found.Any(resource => Text(resource!, "name") == "lms-worker" && resource!["hasMetrics"]!.GetValue<bool>()),
+            Patience);
+        Assert.All(["lms", "cms", "lms-worker", "cms-worker"], name =>
+            Assert.Contains(resources, resource => Text(resource!, "name") == name && resource!["hasLogs"]!.GetValue<bool>()));
+
+        var lines = (await AskAsync(status.Dashboard!, "logs?resource=lms-worker")).ToJsonString();
+        Assert.Contains("\"severityText\":\"INFO\"", lines, StringComparison.Ordinal);
+    }
+
+    private static JsonNode? Request(IEnumerable<JsonNode> spans) =>
+        spans.FirstOrDefault(span => Attribute(span, "url.path") == "/courses" && Text(span, "parentSpanId").Length == 0);
+
+    private static JsonNode? Named(IEnumerable<JsonNode> spans, string prefix) =>
+        spans.LastOrDefault(span => Text(span, "name").StartsWith(prefix, StringComparison.Ordinal));
+
+    private static async Task<IReadOnlyList<JsonNode>> SpansAsync(string dashboard, string resource) =>
+    [
+        .. from resourceSpans in (await AskAsync(dashboard, $"traces?resource={resource}&limit=500"))["data"]!["resourceSpans"]!.AsArray()
+           from scope in resourceSpans!["scopeSpans"]!.AsArray()
+           from span in scope!["spans"]!.AsArray()
+           select span,
+    ];
+
+    private static async Task<JsonNode> AskAsync(string dashboard, string question)
+    {
+        // The key that Aspire makes for the dashboard's API and keeps among the user's secrets.
+        var key = new ConfigurationBuilder().AddUserSecrets("devstack-apphost").Build()["AppHost:DashboardApiKey"];
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Add("x-api-key", key);
+        var text = await http.GetStringAsync(new Uri(new Uri(dashboard), $"/api/telemetry/{question}"), TestContext.Current.CancellationToken);
+        return JsonNode.Parse(text) ?? throw new JsonException($"The dashboard says nothing about {question}.");
+    }
+
+    private static string Text(JsonNode node, string name) => node[name]?.GetValue<string>() ?? "";
+
+    private static string Attribute(JsonNode span, string key) =>
+        span["attributes"]?.AsArray().FirstOrDefault(attribute => Text(attribute!, "key") == key)?["value"]?["stringValue"]?.GetValue<string>() ?? "";
+}
