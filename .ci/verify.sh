@@ -36,6 +36,9 @@ projects() {
 slow=(--filter-not-class Devstack.Compose.Tests.RunningAShop --filter-not-class Devstack.Compose.Tests.RunningJobs
   --filter-not-class Devstack.Compose.Tests.ChangingAService --filter-not-class Devstack.Compose.Tests.PasswordsWithAnyCharacter)
 
+# Whole platforms as pods, too: --only Kubernetes.
+pods=(--filter-not-class Devstack.Kubernetes.Tests.Running.RunningThePods)
+
 # The scenarios that a devstack stands or falls with; --only EndToEnd runs all of them, which takes half an hour.
 first=(--filter-class Devstack.EndToEnd.Scenarios.StartingAndStopping --filter-class Devstack.EndToEnd.Scenarios.WorkingOnTheCode
   --filter-class Devstack.EndToEnd.Scenarios.BadInput --filter-class Devstack.EndToEnd.Scenarios.InABrowser)
@@ -49,6 +52,7 @@ run() {
   local log=artifacts/test-logs/$name.log bounded=()
   local filters=()
   if [[ $name == Compose.Tests && -z $only ]]; then filters=("${slow[@]}"); fi
+  if [[ $name == Kubernetes.Tests && -z $only ]]; then filters=("${pods[@]}"); fi
   if [[ $name == EndToEnd && -z $only ]]; then filters=("${first[@]}"); fi
   if command -v timeout >/dev/null 2>&1; then bounded=(timeout --kill-after=30s "$limit"); fi
   "${bounded[@]+"${bounded[@]}"}" dotnet "artifacts/bin/$name/debug/$name.dll" --no-ansi --progress off "${filters[@]+"${filters[@]}"}" 2>&1 | tee "$log" || exit_code=${PIPESTATUS[0]}

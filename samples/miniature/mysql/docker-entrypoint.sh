@@ -201,7 +201,8 @@ initialise() {
     touch "$marker"
     sync "$data" "$marker"
     find "$data" -mindepth 1 -maxdepth 1 ! -path "$marker" ! -name lost+found -exec rm -rf '{}' +
-    cp -R --preserve=mode,timestamps --sparse=always "$template/." "$data/"
+    # Not the folder itself: on Kubernetes a volume is root's, and its group may write to it.
+    find "$template" -mindepth 1 -maxdepth 1 -exec cp -R --preserve=mode,timestamps --sparse=always --target-directory="$data" '{}' +
 
     start_temporary_server
     create_users
