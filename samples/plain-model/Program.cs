@@ -1,5 +1,6 @@
 using Devstack.Compose;
 using Devstack.Hosting.Containers.Deployment;
+using Devstack.Kubernetes;
 
 var builder = DistributedApplication.CreateBuilder(args);
 
@@ -37,5 +38,6 @@ builder.AddContainer("proxy", "docker.io/library/caddy", "2.10")
 
 // Where it goes when it is published.
 builder.AddComposeTarget("compose");
+builder.AddKubernetesTarget("kubernetes");
 
 builder.Build().Run();

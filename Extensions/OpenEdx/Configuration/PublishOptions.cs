@@ -25,6 +25,15 @@ public sealed class PublishOptions
     /// <c>false</c>: they go to <c>external.smtp</c>, else a relay delivers them.</summary>
     public bool MailCatcher { get; set; }
 
+    /// <summary>When the databases are copied into a volume of their own: the five fields of a cron table, in UTC; <c>off</c> for
+    /// never. Default <c>30 2 * * *</c>. Kubernetes does it by itself; on a server it is a line of cron. Databases of your own aren't copied.</summary>
+    [Text("a schedule such as '30 2 * * *', or 'off'", "^(off|[0-9*/,-]+( [0-9A-Za-z*/,-]+){4})$")]
+    public string Backup { get; set; } = "30 2 * * *";
+
+    /// <summary>How many copies are kept. Default 7.</summary>
+    [Number("a number of copies", 1, 1000)]
+    public int KeepBackups { get; set; } = 7;
+
     /// <summary>What only a cluster has.</summary>
     public KubernetesOptions Kubernetes { get; set; } = new();
 }

@@ -45,6 +45,7 @@ public static class DatastoreBuilderExtensions
             .WithSize(Size.MySql)
             // A pool that is written back and a binary log that is closed: a server that is killed has to recover at its next start.
             .WhenPublished(published => published.AsDatastore(DatabaseUser, "/tmp", "/run/mysqld").WithStopGracePeriod(DatabaseStop));
+        Backups.Add(platform, mysql);
         return platform;
     }
 
@@ -77,6 +78,8 @@ public static class DatastoreBuilderExtensions
         {
             mongodb.WithSecretVariable("MONGO_INITDB_ROOT_PASSWORD", password, DatabaseUser);
         }
+
+        Backups.Add(platform, mongodb);
 
         return platform;
     }

@@ -21,6 +21,9 @@ internal sealed record Size(long MemoryRequest, long MemoryLimit, double CpuRequ
 
     public static Size Proxy { get; } = Of(64, 256, 0.1);
 
+    // The data goes through it and isn't kept.
+    public static Size Backup { get; } = Of(64, 512, 0.1);
+
     public static Size MailRelay { get; } = Of(32, 128, 0.05);
 
     /// <summary>LMS or Studio: idle 200 to 300 MB, and each process of the web server at least 500 MB (Tutor's documentation).</summary>

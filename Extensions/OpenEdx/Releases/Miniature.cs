@@ -12,6 +12,7 @@ internal static class Miniature
     {
         Name = "miniature",
         Support = ReleaseSupport.Full,
+        HasMongoDump = false,
         GitRef = "main", // it comes with this repository
         // Debian 13 (trixie): python3 3.13, python3-django 4.2, nodejs 20, mariadb-server 11.8 in MySQL's place, redis-server 8.0.
         // MongoDB is a stand-in that answers as 7.0.0 (samples/miniature/mongodb), Meilisearch one that answers as Verawood's.

@@ -47,6 +47,9 @@ public sealed record Release
     /// works under <c>FEATURES</c> alone; there it works in all releases.</summary>
     public bool HasFeatureProxy { get; init; }
 
+    /// <summary>Whether the image of MongoDB has <c>mongodump</c>: all but the stand-in of <c>miniature</c>.</summary>
+    public bool HasMongoDump { get; init; } = true;
+
     /// <summary>Whether permissions are policies that <c>manage.py lms load_policies</c> loads (openedx-authz), since Ulmo.</summary>
     public bool HasAuthzPolicies { get; init; }
 

@@ -47,12 +47,12 @@ internal static class PlatformModel
     // As AppHost/Program.cs; a test compares what both write.
     private static KubernetesTargetResource AddStack(IDistributedApplicationBuilder builder)
     {
-        var openedx = builder.AddOpenEdx("openedx")
-            .WithMySql(builder.AddMySql("mysql").WithDataVolume())
-            .WithMongoDB(builder.AddMongoDB("mongodb").WithDataVolume())
-            .WithRedis(builder.AddRedis("redis").WithDataVolume())
-            .WithSearch(builder.AddMeilisearch("meilisearch").WithDataVolume())
-            .WithMail(builder.AddMailPit("mail"));
+        var mysql = builder.AddMySql("mysql").WithDataVolume();
+        var mongodb = builder.AddMongoDB("mongodb").WithDataVolume();
+        var redis = builder.AddRedis("redis").WithDataVolume();
+        var search = builder.AddMeilisearch("meilisearch").WithDataVolume();
+        var mail = builder.AddMailPit("mail");
+        var openedx = builder.AddOpenEdx("openedx").WithMySql(mysql).WithMongoDB(mongodb).WithRedis(redis).WithSearch(search).WithMail(mail);
         openedx.AddLms().WithLiveReload().WithDebugger();
         openedx.AddCms().WithLiveReload().WithDebugger();
         openedx.AddWorkers();

@@ -34,9 +34,10 @@ internal sealed class LocalPod(LocalCluster cluster, IKubernetesObject<V1ObjectM
             await RunToEndAsync(container, volumes, attempts: 1);
         }
 
-        if (owner is V1Job job)
+        var job = (owner as V1Job)?.Spec ?? (owner as V1CronJob)?.Spec.JobTemplate.Spec;
+        if (job is not null)
         {
-            await RunToEndAsync(Container, volumes, attempts: job.Spec.BackoffLimit!.Value + 1);
+            await RunToEndAsync(Container, volumes, attempts: job.BackoffLimit!.Value + 1);
             return;
         }
 

@@ -1,4 +1,5 @@
 using Devstack.Kubernetes.Tests.Platform;
+using k8s.Models;
 using Xunit;
 
 namespace Devstack.Kubernetes.Tests.Running;
@@ -59,6 +60,15 @@ public sealed class RunningThePods : IAsyncLifetime
             using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
             Assert.True(response.IsSuccessStatusCode, $"{host}{path}: {response.StatusCode}");
         }
+
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            await new LocalPod(_cluster, _cluster.Objects.OfType<V1CronJob>().Single(job => job.Metadata.Name is "mysql-backup")).RunAsync();
+        }
+
+        var backup = await Docker.RunAsync("run", "--rm", "--user", "0", "--volume", $"{_cluster.Folder}/claims/mysql-backups:/backups", LocalImages.Helper, "sh", "-c", "zcat $(ls -1t /backups/mysql-*.gz | head -n 1)");
+        Assert.Contains("CREATE TABLE `auth_user`", backup, StringComparison.Ordinal);
+        Assert.Contains("-- Dump completed", backup, StringComparison.Ordinal);
     }
 
     private static async Task AllProbesSayYesAsync(IEnumerable<LocalPod> pods)
