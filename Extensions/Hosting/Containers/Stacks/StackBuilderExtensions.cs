@@ -2,6 +2,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Lifecycle;
 using Devstack.Hosting.Containers.Engine;
+using Devstack.Hosting.Containers.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -37,6 +38,7 @@ public static class StackBuilderExtensions
         builder.Services.AddSingleton<Preflight>();
         builder.Services.TryAddEventingSubscriber<StackPreparation>();
         builder.Services.AddHostedService<StackStopper>();
+        builder.Services.AddHostedService<JobDurations>();
         return builder;
     }
 
