@@ -6,6 +6,7 @@ using Devstack.OpenEdx.Configuration;
 using Devstack.OpenEdx.Development.Tests;
 using Devstack.OpenEdx.Operations;
 using Devstack.OpenEdx.Sites;
+using Microsoft.AspNetCore.Connections;
 
 namespace Devstack.CommandLine;
 
@@ -22,6 +23,9 @@ internal static class ErrorTexts
         DevstackConfigurationException => (error.Message, ExitCodes.WrongUsage),
         ContainerEngineException engine => (engine.Message, IsMissing(engine) ? ExitCodes.PrerequisiteMissing : ExitCodes.Failed),
         PreflightException or PortInUseException or DistributedApplicationException => (error.Message, ExitCodes.Failed),
+        // Free when the addresses were chosen, taken a moment later.
+        IOException { InnerException: AddressInUseException } =>
+            ($"{error.Message.TrimEnd('.')}. Another program, or a stack that started at the same moment, took the port: run it again.", ExitCodes.Failed),
         OperationCanceledException => ("Interrupted.", ExitCodes.Interrupted),
         _ => null,
     };

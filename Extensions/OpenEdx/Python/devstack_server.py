@@ -12,6 +12,7 @@ import sys
 
 import devstack_debugger
 import devstack_pdb
+import devstack_reloader
 import devstack_telemetry
 
 CHILD = "DEVSTACK_SERVER_CHILD"
@@ -25,6 +26,8 @@ def serve(arguments):
         devstack_debugger.listen()
         if devstack_telemetry.start():
             devstack_telemetry.tell_slow_requests()
+        folders = [os.environ.get(name, "") for name in ("PYTHONPATH", "COMPREHENSIVE_THEME_DIRS")]
+        devstack_reloader.install([os.getcwd(), *filter(os.path.isdir, ":".join(folders).split(":"))])
     devstack_pdb.install()
     with open("manage.py", encoding="utf-8") as file:
         exec(compile(file.read(), "manage.py", "exec"), {"__name__": "__main__", "__file__": os.path.abspath("manage.py")})

@@ -24,7 +24,7 @@ internal static class PlatformContainers
     /// <summary>Where Devstack's own Python files lie.</summary>
     public const string OwnFolder = "/openedx/devstack";
 
-    private static readonly string[] DevelopmentTools = ["devstack_server.py", "devstack_worker.py", "devstack_debugger.py", "devstack_pdb.py", "devstack_telemetry.py", "devstack_checkouts.py"];
+    private static readonly string[] DevelopmentTools = ["devstack_server.py", "devstack_worker.py", "devstack_debugger.py", "devstack_pdb.py", "devstack_reloader.py", "devstack_telemetry.py", "devstack_checkouts.py"];
 
     /// <summary>Gives a container the platform's image, code, settings and folders.</summary>
     public static IResourceBuilder<T> WithPlatform<T>(this IResourceBuilder<T> builder, OpenEdxResource platform, PlatformVariant variant)

@@ -24,7 +24,7 @@ public sealed class BreakpointsWithoutADebugger(MiniatureStack miniature)
         try
         {
             await File.WriteAllTextAsync(file, edited, TestContext.Current.CancellationToken);
-            await Eventually.GetAsync(() => WaitsAsync(url), waits => waits, TimeSpan.FromMinutes(1));
+            await Eventually.GetAsync(() => WaitsAsync(url), waits => waits, TimeSpan.FromMinutes(3));
 
             var outcome = await Terminal.WithInputAsync(miniature.Folder, "p seen\nc\n", "attach", "lms");
 
@@ -36,7 +36,7 @@ public sealed class BreakpointsWithoutADebugger(MiniatureStack miniature)
             await File.WriteAllTextAsync(file, original, TestContext.Current.CancellationToken);
         }
 
-        await Eventually.GetAsync(() => AnswersAsync(url), answers => answers, TimeSpan.FromMinutes(1));
+        await Eventually.GetAsync(() => AnswersAsync(url), answers => answers, TimeSpan.FromMinutes(3));
     }
 
     private async Task<bool> WaitsAsync(Uri url)
