@@ -7,20 +7,24 @@ using Devstack.OpenEdx.Settings;
 
 namespace Devstack.OpenEdx.Jobs;
 
-/// <summary>Prepares what checkouts of packages lack after the mount: their entry points, in a volume. Runs again when a <c>setup.py</c> has changed.</summary>
+/// <summary>
+/// Prepares what checkouts lack after the mount: entry points, and for edx-platform what npm makes, in volumes. Runs again when a
+/// <c>setup.py</c> or <c>package-lock.json</c> has changed.
+/// </summary>
 internal static class CheckoutsJob
 {
     /// <summary>Adds the job; <see langword="null"/> when there is nothing to prepare.</summary>
     public static PlatformJobResource? TryAdd(IResourceBuilder<OpenEdxResource> platform, string name)
     {
-        var packages = Checkouts.Of(platform.Resource.Options).Where(checkout => checkout.Kind is CheckoutKind.Package).ToList();
-        return packages.Count == 0 || platform.ApplicationBuilder.ExecutionContext.IsPublishMode
+        var checkouts = Checkouts.Of(platform.Resource.Options)
+            .Where(checkout => checkout.Kind is CheckoutKind.Platform or CheckoutKind.Package).ToList();
+        return checkouts.Count == 0 || platform.ApplicationBuilder.ExecutionContext.IsPublishMode
             ? null
             : platform.ApplicationBuilder.AddResource(new PlatformJobResource(name, platform.Resource))
                 .WithPlatform(platform.Resource, PlatformVariant.Lms)
-                .WithEnvironment("DEVSTACK_CHECKOUTS", string.Join(' ', packages.Select(Checkouts.FingerprintOf)))
+                .WithEnvironment("DEVSTACK_CHECKOUTS", string.Join(' ', checkouts.Select(Checkouts.FingerprintOf)))
                 .WithIconName("ClipboardTask")
-                .AsJob(new(["python", "-m", "devstack_checkouts", Checkouts.MetadataFolder, .. packages.Select(package => package.Target)]))
+                .AsJob(new(["python", "-m", "devstack_checkouts", Checkouts.MetadataFolder, .. checkouts.Select(checkout => checkout.Target)]))
                 .Resource;
     }
 }

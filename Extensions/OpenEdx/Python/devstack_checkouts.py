@@ -2,8 +2,10 @@
 
     python -m devstack_checkouts /openedx/packages /openedx/checkouts/my-xblock ...
 
-The packages are mounted: nothing is written into them. Their modules are found by PYTHONPATH.
+The packages are mounted: nothing is written into them. Their modules are found by PYTHONPATH. edx-platform is one of
+them; what npm makes in it is made again when its package-lock.json differs from the one that the image was built from.
 """
+import filecmp
 import importlib.metadata
 import os
 import shutil
@@ -12,6 +14,9 @@ import sys
 import tempfile
 
 METADATA = (".dist-info", ".egg-info")
+PLATFORM = "/openedx/edx-platform"
+IMAGE = "/openedx/image"  # what the image was built from
+LOCK = "package-lock.json"
 
 
 def describe(source, target):
@@ -29,6 +34,32 @@ def describe(source, target):
         for name in names:
             shutil.move(os.path.join(built, name), os.path.join(target, name))
         return names
+
+
+def describe_platform(source, target):
+    """edx-platform's metadata. It is too big to be built: its setup.py writes the description alone, into ``target``."""
+    before = set(os.listdir(target))
+    subprocess.run([sys.executable, "setup.py", "--quiet", "egg_info", "--egg-base", target], cwd=source, check=True)
+    return sorted(set(os.listdir(target)) - before)
+
+
+def make_assets(source):
+    """What npm makes, unless the image has made it from the same package-lock.json: the volumes are filled from it."""
+    lock = os.path.join(source, LOCK)
+    if not os.path.exists(lock):
+        return
+    # A new volume is filled from the image; one that has been built into says from what.
+    made_from = os.path.join(source, "node_modules", ".devstack-lock.json")
+    known = made_from if os.path.exists(made_from) else os.path.join(IMAGE, LOCK)
+    if os.path.exists(known) and filecmp.cmp(lock, known, shallow=False):
+        print(f"{LOCK} is the one that node_modules and the bundles were made from: they stay.")
+        if known != made_from:
+            shutil.copyfile(lock, made_from)
+        return
+    for command in (["npm", "clean-install"], ["npm", "run", "build-dev"]):
+        print(" ".join(command), flush=True)
+        subprocess.run(command, cwd=source, check=True)
+    shutil.copyfile(lock, made_from)
 
 
 def missing(target, names):
@@ -60,7 +91,10 @@ def main(target, *sources):
         shutil.rmtree(path) if os.path.isdir(path) else os.unlink(path)
     names = []
     for source in sources:
-        found = describe(source, target)
+        is_platform = source == PLATFORM and os.path.exists(os.path.join(source, "setup.py"))
+        found = describe_platform(source, target) if is_platform else describe(source, target)
+        if source == PLATFORM:
+            make_assets(source)
         print(f"{source}: {', '.join(found)}")
         names += found
     for text in missing(target, names):

@@ -74,6 +74,18 @@ public sealed class WorkingOnTheCode(MiniatureStack miniature)
     }
 
     [Fact]
+    public async Task TheCheckoutHasWhatTheImageHasMade()
+    {
+        await miniature.EnsureRunningAsync();
+
+        var plugins = await miniature.ExecAsync("lms", "python", "-c", "import importlib.metadata as m; print(*m.entry_points(group='lms.djangoapp').names)");
+        var styles = await miniature.ExecAsync("lms", "ls", "lms/static/css");
+
+        Assert.Equal("announcements", plugins.Text.Trim());
+        Assert.Contains(".css", styles.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task TheCheckoutStaysClean()
     {
         await miniature.EnsureRunningAsync();

@@ -47,7 +47,16 @@ public static class Checkouts
     public const string MetadataFolder = "/openedx/packages";
 
     private const string ThemesFolder = "/openedx/themes";
-    private static readonly string[] PackageFiles = ["setup.py", "setup.cfg", "pyproject.toml"];
+
+    /// <summary>What the image has made in edx-platform's tree (platform.md 7 and 8) and a mounted checkout would hide.</summary>
+    /// <remarks>Each is a volume in its place, which the engine fills from the image. <c>Images/development</c> makes those that an image lacks.</remarks>
+    public static readonly IReadOnlyList<string> MadeFolders =
+    [
+        "node_modules", "lms/static/css", "cms/static/css", "lms/static/certificates/css",
+        "common/static/bundles", "common/static/common/js/vendor", "common/static/common/css/vendor", "test_root",
+    ];
+
+    private static readonly string[] PackageFiles = ["setup.py", "setup.cfg", "pyproject.toml", "package-lock.json"];
 
     /// <summary>The checkouts that the user names.</summary>
     public static IReadOnlyList<Checkout> Of(DevstackOptions options)

@@ -9,6 +9,9 @@ internal sealed class TestRun(Action<string> line)
     // pytest's exit codes.
     private const int NothingCollected = 5;
 
+    private const UnixFileMode OthersRead =
+        UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>Runs tests once.</summary>
@@ -108,7 +111,16 @@ internal sealed class TestRun(Action<string> line)
         if (options.Coverage)
         {
             const string Script = "python -m coverage combine --quiet --keep --data-file=/tmp/all $(find \"$0\" -name .coverage) && exec python -m coverage report --data-file=/tmp/all --skip-empty --skip-covered";
-            await containers.RunOverAsync(results, ["sh", "-c", Script, TestImages.Results], line, cancellationToken);
+            if (!OperatingSystem.IsWindows())
+            {
+                // Its copy in the container keeps the mode, and another user reads it there.
+                File.SetUnixFileMode(results, File.GetUnixFileMode(results) | OthersRead);
+            }
+
+            if (await containers.RunOverAsync(results, ["sh", "-c", Script, TestImages.Results], line, cancellationToken) is not 0 and var exitCode)
+            {
+                throw new TestRunException($"The coverage could not be reported (exit code {exitCode}); the lines above say why.");
+            }
         }
     }
 
