@@ -143,7 +143,7 @@ public sealed class InABrowser(MiniatureStack miniature)
         await RowOf(browser, resource).GetByRole(AriaRole.Button, new() { Name = "Actions" }).ClickAsync();
         // More than a few commands are a menu of their own.
         await browser.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Commands" }).ClickAsync();
-        await browser.Page.GetByRole(AriaRole.Menuitem, new() { Name = Command }).ClickAsync();
+        await browser.Page.GetByRole(AriaRole.Menuitem, new() { Name = Command }).Last.ClickAsync(); // the first is the menu that holds it
         var form = browser.Find("#interactions-input-dialog");
         await form.Locator("fluent-text-input input").FillAsync(arguments);
         await browser.ScreenshotAsync("command");
