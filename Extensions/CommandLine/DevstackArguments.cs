@@ -1,5 +1,6 @@
 using Devstack.CommandLine.Planning;
 using Devstack.CommandLine.Running;
+using Devstack.CommandLine.Secrets;
 
 namespace Devstack.CommandLine;
 
@@ -10,6 +11,9 @@ internal sealed record DevstackArguments(StackSelection Selection, IReadOnlyList
 {
     /// <summary>Set when the model is only shown, see <c>plan</c>.</summary>
     public PreviewRun? Preview { get; init; }
+
+    /// <summary>Set when the secrets of the model are listed or changed, see <c>secrets</c>.</summary>
+    public SecretsRequest? Secrets { get; init; }
 
     /// <summary>Set when the model is published by a verb.</summary>
     public PublishRequest? Publish { get; init; }

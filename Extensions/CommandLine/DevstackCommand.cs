@@ -4,10 +4,12 @@ using Aspire.Hosting;
 using Devstack.CommandLine.Output;
 using Devstack.CommandLine.Planning;
 using Devstack.CommandLine.Running;
+using Devstack.CommandLine.Secrets;
 using Devstack.CommandLine.Stacks;
 using Devstack.CommandLine.Verbs;
 using Devstack.Hosting.Containers.Engine;
 using Devstack.OpenEdx.Configuration;
+using Devstack.OpenEdx.Secrets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -55,7 +57,7 @@ public static class DevstackCommand
         var isRun = !arguments.ForAspire.Any(word => word == "--operation" || word.StartsWith("--operation=", StringComparison.Ordinal));
         string[] forAspire = [.. arguments.ForAspire, .. arguments.Selection.ToHostArguments(), .. AppHostDefaults.Environment(isRun), .. Preview(arguments)];
         // A dashboard makes keys for itself and keeps them, also when nothing is started.
-        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = forAspire, DisableDashboard = arguments.Preview is not null });
+        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = forAspire, DisableDashboard = IsOnlyRead(arguments) });
 
         AppHostDefaults.Apply(builder);
         builder.Configuration.AddInMemoryCollection(KubernetesTargetConfiguration.Of(settings.Configuration.Options));
@@ -64,9 +66,19 @@ public static class DevstackCommand
         builder.Services.TryAddSingleton<IContainerEngine, CommandLineEngine>();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(IsOwnProcess ? Terminal.Console : Terminal.Silent);
+        if (builder.ExecutionContext.IsRunMode)
+        {
+            var store = new SecretStore(builder.UserSecretsManager.FilePath);
+            builder.Services.AddSingleton(SecretSources.Apply(builder, settings.Configuration, settings.Identity.Name, store));
+        }
+
         if (arguments.Preview is { } preview)
         {
             builder.Services.AddSingleton(preview);
+        }
+        else if (arguments.Secrets is { } secrets)
+        {
+            builder.Services.AddSingleton(new SecretsRun(secrets, arguments.Selection));
         }
         else if (builder.ExecutionContext.IsRunMode)
         {
@@ -91,6 +103,7 @@ public static class DevstackCommand
         try
         {
             return application.Services.GetService<PreviewRun>() is { } preview ? await preview.RunAsync(application, cancellationToken)
+                : application.Services.GetService<SecretsRun>() is { } secrets ? await secrets.RunAsync(application, cancellationToken)
                 : application.Services.GetRequiredService<DistributedApplicationExecutionContext>().IsRunMode ? await StackRun.RunAsync(application, cancellationToken)
                 : await PublishRun.RunAsync(application, cancellationToken);
         }
@@ -102,7 +115,10 @@ public static class DevstackCommand
         }
     }
 
-    private static string[] Preview(DevstackArguments arguments) => arguments.Preview is null ? [] : [$"--{ConfigurationArguments.PreviewKey}", "true"];
+    private static string[] Preview(DevstackArguments arguments) => !IsOnlyRead(arguments) ? [] : [$"--{ConfigurationArguments.PreviewKey}", "true"];
+
+    // The model is built and not started.
+    private static bool IsOnlyRead(DevstackArguments arguments) => arguments.Preview is not null || arguments.Secrets is not null;
 
     // In a test the process is the test's: its console, its signals and its end are not ours.
     private static bool IsOwnProcess { get; } =

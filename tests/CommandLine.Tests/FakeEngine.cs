@@ -14,6 +14,9 @@ internal sealed class FakeEngine : IContainerEngine
 
     public List<string?> Inputs { get; } = [];
 
+    /// <summary>Answers a command in a container: its service's name, its words and what it reads.</summary>
+    public Func<string, IReadOnlyList<string>, string?, CommandOutput>? Exec { get; init; }
+
     public string Command => "docker";
 
     public FakeEngine WithContainer(StackIdentity stack, string resource, string status = "running")
@@ -64,7 +67,7 @@ internal sealed class FakeEngine : IContainerEngine
     public Task StartAsync(string container, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<CommandOutput> ExecAsync(string container, IReadOnlyList<string> command, string? input, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        Exec is null ? throw new NotSupportedException() : Task.FromResult(Exec(container, command, input));
 
     private Task Note(string call)
     {

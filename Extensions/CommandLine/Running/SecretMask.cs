@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Devstack.Hosting.Containers.Files;
 
 namespace Devstack.CommandLine.Running;
 
@@ -17,7 +18,7 @@ internal sealed class SecretMask(DistributedApplicationModel model)
         }
 
         var secrets = new List<string>();
-        foreach (var parameter in model.Resources.OfType<ParameterResource>().Where(parameter => parameter.Secret))
+        foreach (var parameter in ModelSecrets.Of(model.Resources))
         {
             if (await ValueOfAsync(parameter, cancellationToken) is { Length: >= Shortest } value)
             {

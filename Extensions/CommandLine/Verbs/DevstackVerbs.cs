@@ -50,6 +50,7 @@ internal static class DevstackVerbs
         root.Subcommands.Add(new DeployCommand(context));
         root.Subcommands.Add(new ReleasesCommand(context));
         root.Subcommands.Add(new ConfigCommand(context));
+        root.Subcommands.Add(new SecretsCommand(context));
         root.Subcommands.Add(new VerifyCommand());
         foreach (var other in others)
         {
@@ -120,11 +121,14 @@ internal static class DevstackVerbs
         var (deploy, deployed) = (new Command(DeployCommand.Verb), new DeployWords());
         deployed.AddTo(deploy);
         root.Subcommands.Add(deploy);
+        var secrets = new SecretsCommand(context: null);
+        root.Subcommands.Add(secrets);
         var parsed = root.Parse(args);
         var request = parsed.CommandResult.Command == publish ? published.Read(parsed) : parsed.CommandResult.Command == deploy ? deployed.Read(parsed) : null;
         return new(words.Read(parsed), request?.ForAspire ?? [])
         {
             Preview = parsed.CommandResult.Command.Name == PlanCommand.Verb ? new(format.IsJson(parsed)) : null,
+            Secrets = secrets.Read(parsed),
             Publish = request,
         };
     }

@@ -81,6 +81,12 @@ public sealed class DevstackOptions
     [RelativePath]
     public IDictionary<string, string> PythonSettings { get; set; } = new Dictionary<string, string>();
 
+    /// <summary>Files that hold a secret of your own and nothing else, by the secret's name (<c>./devstack secrets list</c>), for a
+    /// devstack; relative to the file that names them. Default none: secrets are generated once.</summary>
+    [KeysAreNames]
+    [RelativePath]
+    public IDictionary<string, string> SecretFiles { get; set; } = new Dictionary<string, string>();
+
     /// <summary>Other images than the release's, by name: <c>openedx</c>, <c>mysql</c>, <c>discovery</c>, ... The whole reference
     /// with tag or digest; <see cref="Registry"/> does not apply to it. Default none.</summary>
     [KeysAreNames]

@@ -32,4 +32,11 @@ internal static class KnownNames
 
     /// <summary>What runs several times side by side where it is published, and how often it does by itself: two web servers, so that an update takes one after the other.</summary>
     public static IReadOnlyDictionary<string, int> Scaled { get; } = new Dictionary<string, int> { ["lms"] = 2, ["cms"] = 2, ["lms-worker"] = 1, ["cms-worker"] = 1 };
+
+    /// <summary>The secrets of servers, of the stack or of the user's own, whether this stack has them or not.</summary>
+    public static IReadOnlyList<string> Secrets { get; } =
+    [
+        "mysql-password", "mongodb-password", "redis-password", "meilisearch-masterKey",
+        .. new[] { "mysql", "mongodb", "redis", "search", "smtp", "s3" }.Select(SecretNames.OfServer), "external-mysql-admin-password",
+    ];
 }

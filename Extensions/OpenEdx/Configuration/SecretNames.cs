@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Devstack.OpenEdx.Configuration;
@@ -11,11 +10,19 @@ internal static partial class SecretNames
     /// <summary>What to do with <c>external.mysql.password</c>, without its value.</summary>
     public static string Instead(string path)
     {
-        var parts = path.Split('.')[1..];
-        var parameter = JsonNamingPolicy.KebabCaseLower.ConvertName(string.Join('-', parts));
-        return $"'{path}' is a secret, and this place is meant to be read. Remove it, and run ./devstack secrets set {parameter}, " +
-            $"or set the variable Parameters__{parameter}.";
+        var secret = OfServer(path.Split('.')[1]);
+        return $"'{path}' is a secret, and this place is meant to be read. Remove it, and run ./devstack secrets set {secret}, " +
+            $"or set the variable Parameters__{secret.Replace('-', '_')}.";
     }
+
+    /// <summary>The secret of a server of the user's own.</summary>
+    /// <param name="server">Its key below <c>external</c>.</param>
+    public static string OfServer(string server) => $"external-{server}-{server switch
+    {
+        "search" => "api-key",
+        "s3" => "secret-key",
+        _ => "password",
+    }}";
 
     [GeneratedRegex("passw|secret|token|api_?key|access_?key|private_?key", RegexOptions.IgnoreCase)]
     private static partial Regex Secret();

@@ -7,6 +7,7 @@ using Devstack.Hosting.Containers.Probes;
 using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Configuration;
 using Devstack.OpenEdx.Production;
+using Devstack.OpenEdx.Secrets;
 
 namespace Devstack.OpenEdx;
 
@@ -36,6 +37,7 @@ public static class DatastoreBuilderExtensions
 
         var release = platform.Resource.Release;
         platform.Resource.MySql = mysql.Resource;
+        mysql.Resource.PasswordParameter.For(new("MySQL's administrator, root") { Server = SecretServer.MySqlRoot(mysql.Resource.Name) });
         mysql.WithImage(release.Images.MySql, platform.Resource.Images)
             .WithPortOf(platform.Resource)
             .WithArgs([$"--character-set-server={release.MySqlCharset}", $"--collation-server={release.MySqlCollation}", .. release.MySqlArguments])
@@ -76,6 +78,7 @@ public static class DatastoreBuilderExtensions
             .WhenPublished(published => published.AsDatastore(DatabaseUser, "/tmp").WithStopGracePeriod(DatabaseStop));
         if (mongodb.Resource.PasswordParameter is { } password)
         {
+            password.For(new("MongoDB's administrator, as whom the platform logs in") { Server = SecretServer.MongoDBRoot(mongodb.Resource.Name) });
             mongodb.WithSecretVariable("MONGO_INITDB_ROOT_PASSWORD", password, DatabaseUser);
         }
 
@@ -114,7 +117,7 @@ public static class DatastoreBuilderExtensions
             return platform;
         }
 
-        var file = SecretFileAnnotation.PathOf(password);
+        var file = SecretFileAnnotation.PathOf(password.For(new("Redis: caches, sessions and task queues")));
         redis.WithSecretFile(password, DatabaseUser)
             .WithEnvironment(context => context.EnvironmentVariables.Remove("REDIS_PASSWORD"))
             .WithEnvironment("DEVSTACK_REDIS_PASSWORD_FILE", file) // for whoever opens a client in the container
@@ -155,7 +158,7 @@ public static class DatastoreBuilderExtensions
         }
 
         platform.Resource.Search = search.Resource;
-        var key = search.Resource.MasterKeyParameter;
+        var key = search.Resource.MasterKeyParameter.For(new("Meilisearch's master key, of which the platform's own key is made"));
         search.WithImage(platform.Resource.Release.Images.Search, platform.Resource.Images)
             .WithSecretFile(key, MeilisearchUser)
             .WithEnvironment(context => context.EnvironmentVariables.Remove("MEILI_MASTER_KEY"))

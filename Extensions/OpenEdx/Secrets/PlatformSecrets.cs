@@ -16,10 +16,14 @@ public sealed class PlatformSecrets
     {
         _builder = builder;
         _prefix = prefix;
-        SecretKey = Password("secret-key", length: 50);
-        MySqlPassword = Password("mysql-password");
-        CmsOAuthSecret = Password("cms-oauth-secret", length: 40);
-        JwtKey = _builder.AddParameter($"{_prefix}-jwt-key", new RsaKeyDefault(), secret: true, persist: true).WithSecretGenerator(new RsaKey(RsaKeyDefault.KeyBits)).Resource;
+        SecretKey = Password("secret-key", length: 50).For(new("Django's SECRET_KEY of LMS and Studio, and the key of tokens between services")
+        {
+            Consequence = "Everybody is logged out, and learners get new anonymous ids: what other systems know of them by the old ones is lost.",
+        });
+        MySqlPassword = Password("mysql-password").For(new("the platform's user in MySQL") { Server = SecretServer.MySqlUser("mysql") });
+        CmsOAuthSecret = Password("cms-oauth-secret", length: 40).For(new("Studio's single sign-on: its OAuth application in the LMS"));
+        JwtKey = _builder.AddParameter($"{_prefix}-jwt-key", new RsaKeyDefault(), secret: true, persist: true).WithSecretGenerator(new RsaKey(RsaKeyDefault.KeyBits)).Resource
+            .For(new("the RSA key that signs JWTs"));
     }
 
     /// <summary>Django's <c>SECRET_KEY</c>, one for LMS and Studio: anonymous user ids are made with it, so it stays for ever.</summary>
@@ -40,6 +44,16 @@ public sealed class PlatformSecrets
     // No special characters: images paste passwords into SQL, URLs and shells.
     public ParameterResource Password(string name, int length = 24) => _builder.AddParameter(
         $"{_prefix}-{name}", new GenerateParameterDefault { MinLength = length, Special = false }, secret: true, persist: true).Resource;
+}
+
+/// <summary>How secrets say what they are for.</summary>
+internal static class SecretParameters
+{
+    public static ParameterResource For(this ParameterResource secret, SecretAnnotation annotation)
+    {
+        secret.Annotations.Add(annotation);
+        return secret;
+    }
 }
 
 /// <summary>Generates an RSA key of 2048 bits as PEM (PKCS#1), the form that <c>generate_jwt_signing_key</c> and Tutor use.</summary>

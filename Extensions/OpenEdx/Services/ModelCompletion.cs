@@ -2,6 +2,7 @@ using System.Globalization;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Deployment;
+using Devstack.Hosting.Containers.Files;
 using Devstack.OpenEdx.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,13 +32,30 @@ public sealed class ModelCompletion
 
         _isDone = true;
         PlatformContainers.AddSecretFiles(_builder, _platform);
-        LimitMemory();
+        var problems = new ConfigurationProblems();
+        LimitMemory(problems);
+        CheckSecrets(problems);
+        problems.ThrowIfAny();
     }
 
-    private void LimitMemory()
+    // A name in devstack.yaml is a mistake when nothing is called so. In the environment there may be what belongs to others.
+    private void CheckSecrets(ConfigurationProblems problems)
+    {
+        var secrets = ModelSecrets.Of(_builder.Resources).Select(secret => secret.Name).ToList();
+        foreach (var name in _platform.Options.SecretFiles.Keys)
+        {
+            if (!secrets.Concat(KnownNames.Secrets).Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                problems.Add(
+                    OriginOf($"secretFiles.{name}"),
+                    $"'secretFiles.{name}': there is no secret '{name}'.{NearestName.Question(name, secrets.Concat(KnownNames.Secrets))} There are: {string.Join(", ", secrets)}.");
+            }
+        }
+    }
+
+    private void LimitMemory(ConfigurationProblems problems)
     {
         var containers = _builder.Resources.OfType<ContainerResource>().ToDictionary(container => container.Name);
-        var problems = new ConfigurationProblems();
         foreach (var (name, amount) in _platform.Options.Memory)
         {
             if (containers.TryGetValue(name, out var container))
@@ -49,8 +67,6 @@ public sealed class ModelCompletion
                 problems.Add(OriginOf($"memory.{name}"), $"no container is called '{name}'.{NearestName.Question(name, containers.Keys)} There are: {string.Join(", ", containers.Keys)}.");
             }
         }
-
-        problems.ThrowIfAny();
     }
 
     private static void Limit(IResourceBuilder<ContainerResource> container, long bytes)

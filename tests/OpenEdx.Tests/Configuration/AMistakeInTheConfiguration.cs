@@ -23,6 +23,7 @@ public class AMistakeInTheConfiguration
         { "features", "features:\n  ENABLE_X: yes", "devstack.yaml:3: 'features.ENABLE_X' is 'yes', not true or false." },
         { "settings", "settings:\n  lms: X", "devstack.yaml:3: 'settings.lms' is 'X', not a mapping of settings." },
         { "pythonSettings", "pythonSettings:\n  lms: [a.py]", "devstack.yaml:3: 'pythonSettings.lms' is a list, not a text." },
+        { "secretFiles", "secretFiles:\n  mysql-password: [a]", "devstack.yaml:3: 'secretFiles.mysql-password' is a list, not a text." },
         { "images", "images:\n  mysql: mysql:latest", "devstack.yaml:3: 'images.mysql' is 'mysql:latest', not a whole image reference with a tag (not 'latest') or a digest." },
         { "registry", "registry: https://registry.example.org", "devstack.yaml:2: 'registry' is 'https://registry.example.org', not a registry such as 'registry.example.org/mirror'." },
         { "services", "services: [notes]", "devstack.yaml:2: 'services' is a list, not keys with true or false each." },
@@ -130,7 +131,7 @@ public class AMistakeInTheConfiguration
             """
             devstack.yaml:2: unknown key 'platformname'. Did you mean 'platformName'?
             devstack.yaml:5: unknown key 'external.mysql.hots'. Did you mean 'host'?
-            devstack.yaml:6: unknown key 'colour'. Known here: name, release, host, hosts, platformName, contactEmail, language, languages, checkouts, waitForDebugger, telemetry, ports, features, settings, pythonSettings, images, registry, services, profile, workers, webWorkers, memory, pipRequirements, theme, publish, external.
+            devstack.yaml:6: unknown key 'colour'. Known here: name, release, host, hosts, platformName, contactEmail, language, languages, checkouts, waitForDebugger, telemetry, ports, features, settings, pythonSettings, secretFiles, images, registry, services, profile, workers, webWorkers, memory, pipRequirements, theme, publish, external.
             """,
             folder.Error());
     }
@@ -226,17 +227,17 @@ public class AMistakeInTheConfiguration
     }
 
     [Theory]
-    [InlineData("mysql", "password", "mysql-password")]
-    [InlineData("redis", "Password", "redis-password")]
-    [InlineData("s3", "secretKey", "s3-secret-key")]
-    [InlineData("search", "token", "search-token")]
+    [InlineData("mysql", "password", "external-mysql-password")]
+    [InlineData("redis", "Password", "external-redis-password")]
+    [InlineData("s3", "secretKey", "external-s3-secret-key")]
+    [InlineData("search", "token", "external-search-api-key")]
     public void IsASecretWhoseValueIsNotRepeated(string server, string key, string parameter)
     {
         using var folder = ConfigurationFolder.With($"external:\n  {server}:\n    {key}: hunter2\n");
 
         Assert.Equal(
             $"devstack.yaml:3: 'external.{server}.{key}' is a secret, and this place is meant to be read. Remove it, and run " +
-            $"./devstack secrets set {parameter}, or set the variable Parameters__{parameter}.",
+            $"./devstack secrets set {parameter}, or set the variable Parameters__{parameter.Replace('-', '_')}.",
             folder.Error());
     }
 
