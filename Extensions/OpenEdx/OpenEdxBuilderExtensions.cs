@@ -3,6 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Images;
 using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Configuration;
+using Devstack.OpenEdx.Datastores;
 using Devstack.OpenEdx.Images;
 using Devstack.OpenEdx.Releases;
 using Devstack.OpenEdx.Secrets;
@@ -41,7 +42,8 @@ public static class OpenEdxBuilderExtensions
                 ResourceType = "Open edX",
                 Properties = [new("Release", options.Release)],
                 State = KnownResourceStates.Running,
-            });
+            })
+            .WithExternalPasswords();
 
         builder.AddStack(new StackIdentity(options.Name));
         var completion = new ModelCompletion(builder, platform.Resource);

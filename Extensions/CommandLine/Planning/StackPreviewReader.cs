@@ -7,6 +7,7 @@ using Devstack.Hosting.Containers.Images;
 using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx;
 using Devstack.OpenEdx.Configuration;
+using Devstack.OpenEdx.Datastores;
 
 namespace Devstack.CommandLine.Planning;
 
@@ -90,13 +91,7 @@ internal sealed class StackPreviewReader(
 
     private IEnumerable<ServerPreview> Servers()
     {
-        var external = configuration.Options.External;
-        (string Name, ExternalServerOptions Options)[] servers =
-        [
-            ("mysql", external.MySql), ("mongodb", external.MongoDB), ("redis", external.Redis),
-            ("search", external.Search), ("smtp", external.Smtp), ("s3", external.S3),
-        ];
-        return servers
+        return ExternalServers.Of(configuration.Options.External)
             .Where(server => server.Options.IsUsed)
             .Select(server => new ServerPreview(
                 server.Name,

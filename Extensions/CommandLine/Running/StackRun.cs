@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Aspire.Hosting;
 using Devstack.CommandLine.Output;
+using Devstack.CommandLine.Secrets;
 using Devstack.CommandLine.Stacks;
 using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx;
@@ -32,6 +33,7 @@ internal static class StackRun
 
         try
         {
+            await MissingSecrets.ThrowIfAnyAsync(application, cancellationToken);
             application.NameStack();
             await TellNoticesAsync(application.Services);
             await application.StartAsync(cancellationToken);

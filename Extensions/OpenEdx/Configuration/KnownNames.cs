@@ -37,6 +37,6 @@ internal static class KnownNames
     public static IReadOnlyList<string> Secrets { get; } =
     [
         "mysql-password", "mongodb-password", "redis-password", "meilisearch-masterKey",
-        .. new[] { "mysql", "mongodb", "redis", "search", "smtp", "s3" }.Select(SecretNames.OfServer), "external-mysql-admin-password",
+        .. new[] { "mysql", "mongodb", "redis", "search", "smtp", "s3" }.Select(SecretNames.OfServer), SecretNames.ExternalMySqlAdmin,
     ];
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Devstack.OpenEdx.Datastores;
 using Devstack.OpenEdx.Releases;
 
 namespace Devstack.OpenEdx.Configuration;
@@ -19,6 +20,7 @@ internal sealed partial class OptionsRules(
         CheckPorts();
         CheckScaling();
         CheckFiles();
+        CheckServers();
         CheckLanguages();
         CheckRequirements();
         WarnOfSecretsInSettings();
@@ -71,15 +73,10 @@ internal sealed partial class OptionsRules(
     // What is mounted or read later has to be there: an engine would make a folder in its place, empty and owned by root.
     private void CheckFiles()
     {
-        var external = options.External;
         (string[] Path, string? File)[] files =
         [
             .. options.PythonSettings.Select(file => (new[] { "pythonSettings", file.Key }, (string?)file.Value)),
-            .. new (string Name, ExternalServerOptions Server)[]
-            {
-                ("mysql", external.MySql), ("mongodb", external.MongoDB), ("redis", external.Redis),
-                ("search", external.Search), ("smtp", external.Smtp), ("s3", external.S3),
-            }.Select(server => (new[] { "external", server.Name, "caFile" }, server.Server.CaFile)),
+            .. ExternalServers.Of(options.External).Select(server => (new[] { "external", server.Name, "caFile" }, server.Options.CaFile)),
         ];
         foreach (var (path, file) in files.Where(file => file.File is not null && !File.Exists(file.File)))
         {
@@ -89,6 +86,19 @@ internal sealed partial class OptionsRules(
         if (options.Theme.Folder is { } folder && !Directory.Exists(folder))
         {
             problems.Add(originOf(["theme", "folder"]), $"'theme.folder' names '{folder}', and there is no such folder.{Nearest(folder)}");
+        }
+    }
+
+    private void CheckServers()
+    {
+        foreach (var (name, server) in ExternalServers.Of(options.External))
+        {
+            if (server is { CaFile: not null, Tls: false })
+            {
+                problems.Add(
+                    originOf(["external", name, "caFile"]),
+                    $"'external.{name}.caFile' is set and 'external.{name}.tls' isn't: nothing would be encrypted. Set 'external.{name}.tls' to true, or remove the file.");
+            }
         }
     }
 

@@ -5,6 +5,9 @@ namespace Devstack.OpenEdx.Configuration;
 /// <summary>Tells names of secrets, which have no place in a configuration.</summary>
 internal static partial class SecretNames
 {
+    /// <summary>The secret of the administrator of a MySQL server of the user's own.</summary>
+    public const string ExternalMySqlAdmin = "external-mysql-admin-password";
+
     public static bool Match(string key) => Secret().IsMatch(key);
 
     /// <summary>What to do with <c>external.mysql.password</c>, without its value.</summary>

@@ -1,58 +1,85 @@
+using System.Globalization;
+using System.Reflection;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Files;
 using Devstack.Hosting.Containers.Images;
 using Devstack.Hosting.Containers.Jobs;
+using Devstack.OpenEdx.Datastores;
+using Devstack.OpenEdx.Secrets;
+using Devstack.OpenEdx.Services;
+using Devstack.OpenEdx.Settings.Platform;
 
 namespace Devstack.OpenEdx.Jobs;
 
 /// <summary>Creates a database and a user that may do anything in it, and nothing else.</summary>
+/// <remarks>In a server of the user's own only with an administrator's name in the configuration; else it looks whether they are there, and says the SQL that makes them.</remarks>
 internal static class DatabaseJob
 {
-    // The statements go to standard input and the passwords come from files: neither is in a process list.
-    // In SQL a quote and a backslash are escaped by a backslash. The password is set at each run: that is how a rotation arrives.
-    private const string Script = """
-        set -eu
-        password=$(sed "s/[\\\\']/\\\\&/g" "$USER_PASSWORD_FILE")
-        export MYSQL_PWD="$(cat "$ROOT_PASSWORD_FILE")"
-        mysql --host="$HOST" --port="$PORT" --user=root <<SQL
-        CREATE DATABASE IF NOT EXISTS \`$DATABASE\` CHARACTER SET $CHARSET COLLATE $COLLATION;
-        CREATE USER IF NOT EXISTS '$USER_NAME'@'%';
-        ALTER USER '$USER_NAME'@'%' IDENTIFIED BY '$password';
-        GRANT ALL PRIVILEGES ON \`$DATABASE\`.* TO '$USER_NAME'@'%';
-        SQL
-        echo "Database $DATABASE is there, and its user $USER_NAME has all rights in it."
-        """;
-
-    // Who may use the database with the password that is valid now finds it ready.
-    private const string Check = """
-        MYSQL_PWD="$(cat "$USER_PASSWORD_FILE")" exec mysql --host="$HOST" --port="$PORT" --user="$USER_NAME" --execute='SELECT 1' "$DATABASE"
-        """;
-
     private const int DatabaseUser = 999;
+    private const int UsualPort = 3306;
 
     public static PlatformJobResource Add(
         IResourceBuilder<OpenEdxResource> platform, string name, string database, string user, ParameterResource password)
     {
-        var mysql = platform.Resource.MySql ?? throw new InvalidOperationException(
-            $"'{platform.Resource.Name}' has no MySQL server: call WithMySql before its services are added.");
-        var release = platform.Resource.Release;
-        return platform.ApplicationBuilder.AddResource(new PlatformJobResource(name, platform.Resource))
-            .WithImage(release.Images.MySql, platform.Resource.Images)
+        var external = platform.Resource.Options.External.MySql;
+        var job = platform.ApplicationBuilder.AddResource(new PlatformJobResource(name, platform.Resource))
+            .WithImage(platform.Resource.Release.Images.MySql, platform.Resource.Images)
             .WithContainerRuntimeArgs("--user", $"{DatabaseUser}:{DatabaseUser}")
-            .WithEnvironment("HOST", mysql.Name)
-            .WithEnvironment("PORT", "3306")
-            .WithEnvironment("DATABASE", database)
-            .WithEnvironment("USER_NAME", user)
-            .WithEnvironment("CHARSET", release.MySqlCharset)
-            .WithEnvironment("COLLATION", release.MySqlCollation)
-            .WithEnvironment("ROOT_PASSWORD_FILE", SecretFileAnnotation.PathOf(mysql.PasswordParameter))
-            .WithEnvironment("USER_PASSWORD_FILE", SecretFileAnnotation.PathOf(password))
-            .WithSecretFile(mysql.PasswordParameter, DatabaseUser)
-            .WithSecretFile(password, DatabaseUser)
-            .WithIconName("ClipboardTask")
-            .WaitFor(platform.ApplicationBuilder.CreateResourceBuilder(mysql))
-            .AsJob(new(["sh", "-c", Script]) { Check = ["sh", "-c", Check] })
-            .Resource;
+            .WithEnvironment("CHARSET", platform.Resource.Release.MySqlCharset)
+            .WithEnvironment("COLLATION", platform.Resource.Release.MySqlCollation)
+            .WithIconName("ClipboardTask");
+        job = external.IsUsed ? job.InServerOfOnesOwn(platform) : job.InServerOfTheStack(platform.Resource, database, user, password);
+        // Who may use the database with the password that is valid now finds it ready.
+        return job.AsJob(new(["sh", "-c", Script]) { Check = ["sh", "-c", Script, "create-database", "check"] }).Resource;
     }
+
+    private static IResourceBuilder<PlatformJobResource> InServerOfTheStack(
+        this IResourceBuilder<PlatformJobResource> job, OpenEdxResource platform, string database, string user, ParameterResource password)
+    {
+        var mysql = platform.MySql ?? throw new InvalidOperationException(
+            $"'{platform.Name}' has no MySQL server: call WithMySql before its services are added.");
+        return job
+            .In(mysql.Name, UsualPort, database, user, password)
+            .WithAdministrator("root", mysql.PasswordParameter)
+            .WaitFor(job.ApplicationBuilder.CreateResourceBuilder(mysql));
+    }
+
+    private static IResourceBuilder<PlatformJobResource> InServerOfOnesOwn(
+        this IResourceBuilder<PlatformJobResource> job, IResourceBuilder<OpenEdxResource> platform)
+    {
+        var external = platform.Resource.Options.External.MySql;
+        var password = ExternalServers.PasswordOf(platform.Resource, "mysql")!;
+        job.In(external.Host!, external.Port ?? UsualPort, external.Database, external.User ?? "openedx", password)
+            .WithExternalServers(platform.Resource)
+            .WithEnvironment("PASSWORD_NAME", password.Name);
+        if (external.Tls)
+        {
+            job.WithEnvironment("TLS", "required");
+        }
+
+        if (external.CaFile is not null)
+        {
+            job.WithEnvironment("CA_FILE", Server.CaPathOf("mysql"));
+        }
+
+        return external.AdminUser is { } admin ? job.WithAdministrator(admin, ExternalServers.AdminPassword(platform.ApplicationBuilder)) : job;
+    }
+
+    private static IResourceBuilder<PlatformJobResource> In(
+        this IResourceBuilder<PlatformJobResource> job, string host, int port, string database, string user, ParameterResource password) => job
+        .WithEnvironment("HOST", host)
+        .WithEnvironment("PORT", port.ToString(CultureInfo.InvariantCulture))
+        .WithEnvironment("DATABASE", database)
+        .WithEnvironment("USER_NAME", user)
+        .WithEnvironment("USER_PASSWORD_FILE", SecretFileAnnotation.PathOf(password))
+        .WithSecretFile(password, DatabaseUser);
+
+    private static IResourceBuilder<PlatformJobResource> WithAdministrator(
+        this IResourceBuilder<PlatformJobResource> job, string user, ParameterResource password) => job
+        .WithEnvironment("ADMIN_USER", user)
+        .WithEnvironment("ADMIN_PASSWORD_FILE", SecretFileAnnotation.PathOf(password))
+        .WithSecretFile(password, DatabaseUser);
+
+    private static string Script => field ??= PlatformContainers.Source("create-database.sh");
 }

@@ -52,20 +52,21 @@ internal sealed class PlatformJobs : IResourceAnnotation
                 .WithEnvironment("DEVSTACK_THEME", Themes.HashOf(resource.Options.Theme));
         }
 
-        if (resource.Search is { } search)
+        if (resource.Search is not null || resource.Options.External.Search.IsUsed)
         {
             // The key is made with the server's master key, so what only reads and writes documents never holds that one.
-            var key = SearchKeyJob.Add(platform, "search-key", search);
+            // A server of one's own comes with a key that a person made there.
+            var key = resource.Search is { } search ? SearchKeyJob.Add(platform, "search-key", search) : null;
             Add(platform, "search-index", PlatformVariant.Cms, "./manage.py", "cms", "shell", "-c", "import devstack_jobs; devstack_jobs.index_courses()")
                 .WaitForDatastores(resource)
                 .WaitForJob(CmsMigrations)
-                .WaitForJob(key);
+                .WaitForJobIfAny(key);
             if (resource.Release.HasForumIndices)
             {
                 Add(platform, "forum-index", PlatformVariant.Lms, "./manage.py", "lms", "initialize_forum_indices")
                     .WaitForDatastores(resource)
                     .WaitForJob(LmsMigrations)
-                    .WaitForJob(key);
+                    .WaitForJobIfAny(key);
             }
         }
     }

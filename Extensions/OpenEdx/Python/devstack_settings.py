@@ -104,6 +104,27 @@ def kept(present, items):
     return type(present)(item for item in present if (item[0] if isinstance(item, (list, tuple)) else item) in items)
 
 
+def trust(authorities):
+    """Adds certificate authorities to those that Python's TLS and requests trust, for clients that have no setting for it."""
+    import ssl
+
+    bundle = os.environ.get("SSL_CERT_FILE") or ssl.get_default_verify_paths().cafile or "/etc/ssl/certs/ca-certificates.crt"
+    texts = []
+    for path in [bundle, *authorities]:
+        if os.path.exists(path):
+            with open(path, encoding="utf-8") as file:
+                texts.append(file.read())
+    # By its content: every process of the container finds the same file, whole.
+    text = "\n".join(texts)
+    path = os.path.join(tempfile.gettempdir(), f"devstack-ca-{hashlib.sha256(text.encode()).hexdigest()[:16]}.pem")
+    if not os.path.exists(path):
+        with tempfile.NamedTemporaryFile("w", dir=tempfile.gettempdir(), suffix=".pem", encoding="utf-8", delete=False) as file:
+            file.write(text)
+        os.replace(file.name, path)
+    for variable in ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "AWS_CA_BUNDLE"):
+        os.environ[variable] = path
+
+
 def load(path, base, variables):
     """The settings of the module ``base`` with the document at ``path`` around it, as a dictionary."""
     with open(path, encoding="utf-8") as file:
@@ -137,6 +158,8 @@ def load(path, base, variables):
     return settings
 
 
+if os.environ.get("DEVSTACK_CA_FILES") and "devstack-ca-" not in os.environ.get("SSL_CERT_FILE", ""):
+    trust(os.environ["DEVSTACK_CA_FILES"].split())
 if "DEVSTACK_SETTINGS" in os.environ:
     globals().update(load(
         os.environ["DEVSTACK_SETTINGS"],

@@ -4,11 +4,13 @@ using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Deployment;
 using Devstack.Hosting.Containers.Files;
 using Devstack.Hosting.Containers.Images;
+using Devstack.OpenEdx.Datastores;
 using Devstack.OpenEdx.Development;
 using Devstack.OpenEdx.Development.Telemetry;
 using Devstack.OpenEdx.Jobs;
 using Devstack.OpenEdx.Production;
 using Devstack.OpenEdx.Settings;
+using Devstack.OpenEdx.Settings.Platform;
 
 namespace Devstack.OpenEdx.Services;
 
@@ -48,6 +50,7 @@ internal static class PlatformContainers
             .WithVolume($"{platform.Name}-media", "/openedx/media")
             .WithVolume($"{platform.Name}-media-private", "/openedx/media-private")
             .WithVolume($"{platform.Name}-{service}-data", "/openedx/data")
+            .WithExternalServers(platform)
             .WithAnnotation(new PlatformVariantAnnotation(platform, variant))
             .WhenPublished(published =>
             {
@@ -58,6 +61,13 @@ internal static class PlatformContainers
                     published.ConnectsTo(relay);
                 }
             });
+        var authorities = ExternalServers.Of(platform.Options.External).Where(server => server.Options is { IsUsed: true, CaFile: not null }).Select(server => Server.CaPathOf(server.Name)).ToList();
+        if (authorities.Count > 0)
+        {
+            // SMTP, search and S3 have no setting for it: Python's own list of authorities is made longer.
+            builder.WithEnvironment("DEVSTACK_CA_FILES", string.Join(' ', authorities));
+        }
+
         if (platform.Options.PythonSettings.TryGetValue(service, out var snippet))
         {
             builder.WithTextFile($"{OwnFolder}/{service}_snippet.py", () => File.ReadAllText(snippet))
@@ -97,6 +107,10 @@ internal static class PlatformContainers
     /// <summary>Waits for a job of the platform.</summary>
     public static IResourceBuilder<T> WaitForJob<T>(this IResourceBuilder<T> builder, PlatformJobResource job)
         where T : ContainerResource => builder.WaitForCompletion(builder.ApplicationBuilder.CreateResourceBuilder(job));
+
+    /// <summary>Waits for a job that not every platform has.</summary>
+    public static IResourceBuilder<T> WaitForJobIfAny<T>(this IResourceBuilder<T> builder, PlatformJobResource? job)
+        where T : ContainerResource => job is null ? builder : builder.WaitForJob(job);
 
     /// <summary>Gives each container of the platform the secrets that its settings name.</summary>
     public static void AddSecretFiles(IDistributedApplicationBuilder builder, OpenEdxResource platform)

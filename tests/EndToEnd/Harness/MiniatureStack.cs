@@ -18,7 +18,8 @@ public sealed class MiniatureStack : IAsyncLifetime
 {
     private readonly CommandLineEngine _engine = new();
 
-    internal StackIdentity Stack { get; } = new("devstack-e2e");
+    // Whoever runs scenarios twice on one machine gives the second run another name.
+    internal StackIdentity Stack { get; } = new(Environment.GetEnvironmentVariable("DEVSTACK_E2E_STACK") is { Length: > 0 } name ? name : "devstack-e2e");
 
     /// <summary>A folder with <c>devstack.yaml</c>, as a team has it.</summary>
     internal string Folder { get; } = Directory.CreateTempSubdirectory("devstack-e2e-").FullName;

@@ -67,7 +67,7 @@ public sealed class RotatingSecrets(MiniatureStack miniature)
             var refused = await miniature.DevstackAsync("secrets", "rotate", "mysql-password");
 
             Assert.Equal(1, refused.ExitCode);
-            Assert.Contains("'mysql' of devstack-e2e doesn't run", refused.Error, StringComparison.Ordinal);
+            Assert.Contains($"'mysql' of {miniature.Stack.Name} doesn't run", refused.Error, StringComparison.Ordinal);
             Assert.Equal(old, Stored("mysql-password"));
         }
         finally

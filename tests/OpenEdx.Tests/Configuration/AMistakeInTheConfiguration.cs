@@ -61,6 +61,7 @@ public class AMistakeInTheConfiguration
         { "publish.kubernetes.reachableNetworks", "publish:\n  kubernetes:\n    reachableNetworks: [10.0.0.1]", "devstack.yaml:4: 'publish.kubernetes.reachableNetworks.0' is '10.0.0.1', not a network such as '10.20.0.0/16'." },
         { "publish.kubernetes.imagePullSecrets", "publish:\n  kubernetes:\n    imagePullSecrets: [A]", "devstack.yaml:4: 'publish.kubernetes.imagePullSecrets.0' is 'A', not the name of a Secret." },
         { "external.mysql.database", "external:\n  mysql:\n    database: []", "devstack.yaml:4: 'external.mysql.database' is a list, not a text." },
+        { "external.mysql.adminUser", "external:\n  mysql:\n    adminUser: []", "devstack.yaml:4: 'external.mysql.adminUser' is a list, not a text." },
         { "external.mongodb.database", "external:\n  mongodb:\n    database: []", "devstack.yaml:4: 'external.mongodb.database' is a list, not a text." },
         { "external.mongodb.authSource", "external:\n  mongodb:\n    authSource: {}", "devstack.yaml:4: 'external.mongodb.authSource' is a mapping, not a text." },
         { "external.mongodb.replicaSet", "external:\n  mongodb:\n    replicaSet: []", "devstack.yaml:4: 'external.mongodb.replicaSet' is a list, not a text." },

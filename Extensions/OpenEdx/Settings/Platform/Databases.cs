@@ -25,7 +25,7 @@ internal static class Databases
                     ["PORT"] = server.Port,
                     ["NAME"] = external.IsUsed ? external.Database : Name,
                     ["USER"] = server.User ?? Name,
-                    ["PASSWORD"] = new SecretText(context.Platform.Secrets.MySqlPassword),
+                    ["PASSWORD"] = new SecretText(server.Password ?? context.Platform.Secrets.MySqlPassword),
                     ["ATOMIC_REQUESTS"] = true,
                     ["OPTIONS"] = Options(context, server, external.IsUsed),
                 },

@@ -34,7 +34,11 @@ internal sealed record Server(string Host, int Port, string? User = null, Parame
         string.IsNullOrEmpty(options.User) ? null : options.User,
         platform.Annotations.OfType<ExternalPasswordAnnotation>().LastOrDefault(other => other.Server == name)?.Password,
         options.Tls,
-        options.CaFile is null ? null : $"{CaFolder}/{name}.pem");
+        options.CaFile is null ? null : CaPathOf(name));
+
+    /// <summary>Where the certificate authority of a server lies in the containers that speak with it.</summary>
+    /// <param name="name">The server's key below <c>external</c>.</param>
+    public static string CaPathOf(string name) => $"{CaFolder}/{name}.pem";
 
     /// <summary>A URL with user and password, <c>redis://:secret@redis:6379/1</c>.</summary>
     public object Url(string scheme, string path) => (User, Password) switch
