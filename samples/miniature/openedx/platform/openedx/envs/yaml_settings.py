@@ -113,6 +113,7 @@ def finish(settings, tokens, service):
 
     finish_broker(settings, service)
     override_databases(settings["DATABASES"])
+    leave_out_ssl_mode(settings["DATABASES"])
     derive_settings(settings)
 
 
@@ -136,6 +137,12 @@ def finish_broker(settings, service):
     for variant in settings["ALTERNATE_WORKER_QUEUES"].split():
         queue = settings["CELERY_DEFAULT_QUEUE"].replace(service, variant)
         settings["CELERY_QUEUES"].setdefault(queue, {})
+
+
+def leave_out_ssl_mode(databases):
+    """Debian's MySQLdb speaks by MariaDB's client, which knows no ssl_mode: naming an authority turns TLS on and has it verified."""
+    for database in databases.values():
+        database.get("OPTIONS", {}).pop("ssl_mode", None)
 
 
 def override_databases(databases):
