@@ -19,8 +19,11 @@ _CALL = re.compile(
 )
 
 
-# mongosh is JavaScript. The one script that is understood logs in with a password from a file.
-_LOGIN = re.compile(r"db\s*=\s*connect\(.*readFileSync\(process\.env\.(?P<file>\w+).*@(?P<address>[^\"]+)\"")
+# mongosh is JavaScript. The one script that is understood logs in with a password from a file or from a variable.
+_LOGIN = re.compile(
+    r"db\s*=\s*connect\(.*(?:readFileSync\(process\.env\.(?P<file>\w+)|encodeURIComponent\(process\.env\.(?P<variable>\w+)\)).*@(?P<address>[^\"]+)\""
+)
+_VARIABLE = re.compile(r"\bprocess\.env\.(\w+)")
 
 
 def main() -> int:
@@ -53,8 +56,11 @@ def main() -> int:
 
 
 def _log_in(login: re.Match[str]) -> MongoClient[Any]:
-    with open(os.environ[login["file"]], encoding="utf-8") as file:
-        password = file.read().strip()
+    if login["file"]:
+        with open(os.environ[login["file"]], encoding="utf-8") as file:
+            password = file.read().strip()
+    else:
+        password = os.environ[login["variable"]]
     return MongoClient(
         f"mongodb://{login['address']}", username=os.environ["MONGO_INITDB_ROOT_USERNAME"], password=password,
         serverSelectionTimeoutMS=3000, directConnection=True)
@@ -116,6 +122,7 @@ def _command(text: str) -> dict[str, Any]:
     if text[0] in "'\"":
         return {text.strip("'\""): 1}
     strict = re.sub(r"([{,]\s*)([A-Za-z_$][\w$]*)\s*:", r'\1"\2":', text.replace("'", '"'))
+    strict = _VARIABLE.sub(lambda match: json.dumps(os.environ[match[1]]), strict)
     try:
         command = json.loads(strict)
     except json.JSONDecodeError as error:
