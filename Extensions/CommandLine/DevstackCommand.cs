@@ -8,6 +8,7 @@ using Devstack.CommandLine.Secrets;
 using Devstack.CommandLine.Stacks;
 using Devstack.CommandLine.Verbs;
 using Devstack.Hosting.Containers.Engine;
+using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Configuration;
 using Devstack.OpenEdx.Secrets;
 using Microsoft.Extensions.Configuration;
@@ -59,7 +60,7 @@ public static class DevstackCommand
         // A dashboard makes keys for itself and keeps them, also when nothing is started.
         var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = forAspire, DisableDashboard = IsOnlyRead(arguments) });
 
-        AppHostDefaults.Apply(builder);
+        AppHostDefaults.Apply(builder, new StackPorts(settings.Identity, new CommandLineEngine(), remember: !IsOnlyRead(arguments)));
         builder.Configuration.AddInMemoryCollection(KubernetesTargetConfiguration.Of(settings.Configuration.Options));
         builder.Services.AddSingleton(settings.Configuration);
         builder.Services.TryAddSingleton(settings.Identity);

@@ -90,12 +90,12 @@ public class StackFilesTests
             .AddInMemoryCollection([new("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "http://0.0.0.0:19301")])
             .Build();
 
-        var addresses = DashboardAddresses.Missing(configuration, port => port != 18888, IPAddress.Parse("172.17.0.1"));
+        var addresses = DashboardAddresses.Missing(configuration, port => port != 18888, IPAddress.Parse("172.17.0.1"), lastForTraces: 19000);
 
         Assert.Equal(
             [
                 new("ASPNETCORE_URLS", "http://127.0.0.1:18898"),
-                new("ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", "http://172.17.0.1:18890"),
+                new("ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", "http://172.17.0.1:19000"),
                 new("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", "http://127.0.0.1:18891"),
             ],
             addresses);

@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Devstack.CommandLine.Output;
+using Devstack.Hosting.Containers.Stacks;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,10 +46,12 @@ internal static class AppHostDefaults
     };
 
     /// <summary>Adds the defaults below everything that the configuration holds already.</summary>
-    public static void Apply(IDistributedApplicationBuilder builder)
+    /// <param name="builder">The application.</param>
+    /// <param name="ports">The ports of the stack's last start.</param>
+    public static void Apply(IDistributedApplicationBuilder builder, IStackPorts ports)
     {
         IEnumerable<KeyValuePair<string, string?>> defaults = builder.ExecutionContext.IsRunMode
-            ? [.. Settings, .. RunLogging, .. DashboardAddresses.Missing(builder.Configuration, DashboardAddresses.IsFree, DashboardAddresses.ReachedByContainers())]
+            ? [.. Settings, .. RunLogging, .. Addresses(builder.Configuration, ports)]
             : [.. Settings, .. PublishLogging];
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
         builder.Services.AddLogging(logging => logging.AddConsoleFormatter<PlainConsoleFormatter, ConsoleFormatterOptions>().AddConsole(console =>
@@ -57,6 +60,19 @@ internal static class AppHostDefaults
             // Standard output is for results.
             console.LogToStandardErrorThreshold = LogLevel.Trace;
         }));
+    }
+
+    private static Dictionary<string, string?> Addresses(IConfiguration configuration, IStackPorts ports)
+    {
+        const string Traces = "dashboard/traces";
+        var addresses = DashboardAddresses.Missing(
+            configuration, DashboardAddresses.IsFree, DashboardAddresses.ReachedByContainers(), ports.Last(Traces));
+        if (DashboardAddresses.PortForTraces(addresses) is { } port)
+        {
+            ports.Remember(Traces, port);
+        }
+
+        return addresses;
     }
 
     /// <summary>

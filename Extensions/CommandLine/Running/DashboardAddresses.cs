@@ -23,20 +23,35 @@ internal static class DashboardAddresses
         ("ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL", 18891),
     ];
 
+    // The dashboard of an AppHost that was killed ends a few seconds after it.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     /// <summary>The addresses that <paramref name="configuration"/> lacks: the usual port, or the next one that is free.</summary>
-    public static Dictionary<string, string?> Missing(IConfiguration configuration, Func<int, bool> isFree, IPAddress reachedByContainers)
+    /// <remarks>
+    /// The address for traces is part of the services' environment: with another port they would be made anew. So
+    /// <paramref name="lastForTraces"/>, the port of the last start, is waited for while the dashboard of that start ends.
+    /// </remarks>
+    public static Dictionary<string, string?> Missing(
+        IConfiguration configuration, Func<int, bool> isFree, IPAddress reachedByContainers, int? lastForTraces = null)
     {
         var taken = new HashSet<int>();
         var missing = new Dictionary<string, string?>();
         foreach (var (key, usual) in Defaults.Where(address => string.IsNullOrEmpty(configuration[address.Key])))
         {
             // Steps of ten: a second stack gets four neighbours again, 18898 and so on.
-            var port = Enumerable.Range(0, 200).Select(step => usual + (step * 10)).FirstOrDefault(port => isFree(port) && taken.Add(port), usual);
+            var last = key == TelemetryOverHttp && lastForTraces is { } known && SpinWait.SpinUntil(() => isFree(known), Patience) && taken.Add(known)
+                ? lastForTraces
+                : null;
+            var port = last ?? Enumerable.Range(0, 200).Select(step => usual + (step * 10)).FirstOrDefault(port => isFree(port) && taken.Add(port), usual);
             missing[key] = string.Create(CultureInfo.InvariantCulture, $"http://{(key == TelemetryOverHttp ? reachedByContainers : IPAddress.Loopback)}:{port}");
         }
 
         return missing;
     }
+
+    /// <summary>The port for traces among such addresses; <see langword="null"/> when the configuration has its own.</summary>
+    public static int? PortForTraces(IReadOnlyDictionary<string, string?> addresses) =>
+        addresses.TryGetValue(TelemetryOverHttp, out var address) && address is not null ? new Uri(address).Port : null;
 
     /// <summary>Whether nobody listens on a port of this machine, at whichever of its addresses.</summary>
     public static bool IsFree(int port) =>
