@@ -145,7 +145,10 @@ public sealed class InABrowser(MiniatureStack miniature)
         await browser.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Commands" }).ClickAsync();
         await browser.Page.GetByRole(AriaRole.Menuitem, new() { Name = Command }).Last.ClickAsync(); // the first is the menu that holds it
         var form = browser.Find("#interactions-input-dialog");
-        await form.Locator("fluent-text-input input").FillAsync(arguments);
+        var input = form.Locator("fluent-text-input input");
+        // The dialog gives its first input the focus when it listens to it; what is written earlier is lost.
+        await Expect(input).ToBeFocusedAsync();
+        await input.FillAsync(arguments);
         await browser.ScreenshotAsync("command");
         await form.Locator("footer").GetByText(Command).ClickAsync();
         await Expect(browser.Find("fluent-toast-b[intent=success]").Last).ToContainTextAsync(
