@@ -34,6 +34,7 @@ projects() {
 
 # Scenarios with a whole published stack, which take minutes: --only Compose runs them too.
 slow=(--filter-not-class Devstack.Compose.Tests.RunningAShop --filter-not-class Devstack.Compose.Tests.RunningJobs
+  --filter-not-class Devstack.Compose.Tests.DeployingHere --filter-not-class Devstack.Compose.Tests.DeployingOverSsh
   --filter-not-class Devstack.Compose.Tests.ChangingAService --filter-not-class Devstack.Compose.Tests.PasswordsWithAnyCharacter)
 
 # Whole platforms as pods, too: --only Kubernetes.

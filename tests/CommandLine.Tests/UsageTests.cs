@@ -12,6 +12,8 @@ public class UsageTests
     [InlineData("stop now", "'now' is one word too many.\nSee ./devstack stop --help\n")]
     [InlineData("run --wait", "--wait goes with --detach: in the foreground, run shows by itself when everything is ready.\nSee ./devstack run --help\n")]
     [InlineData("run --detach --wait --timeout soon", "'soon' isn't a length of time. Write for example 90s, 10m or 1h30m.\nSee ./devstack run --help\n")]
+    [InlineData("deploy --target compose --host server", "'server' is no address of a server; write --host ssh://user@host.\nSee ./devstack deploy --help\n")]
+    [InlineData("deploy --target compose --host ssh://server --context c", "--host is for Docker Compose and --context for Kubernetes; name one of them.\nSee ./devstack deploy --help\n")]
     [InlineData("run --release verawod", "unknown release 'verawod'. Did you mean 'verawood'?")]
     [InlineData("--release", "--release needs a value. See ./devstack --help.\n")]
     [InlineData("status --set host", "--set host: write KEY=VALUE, for example --set host=learn.example.org.\n")]

@@ -16,7 +16,7 @@ public sealed class PublishingByCommandLine : IDisposable
         Assert.True(await PublishAsync("publish", builder => builder.AddContainer("web", "some/web", "1")));
 
         Assert.Equal(
-            [".env.example", ".gitignore", "README.md", "compose.yaml", "generated.sha256"],
+            [".env.example", ".gitignore", "README.md", "compose.yaml", "deploy.sh", "generated.sha256"],
             Directory.EnumerateFiles(_folder.Of("compose")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(0, Environment.ExitCode);
         Assert.Contains("name: my-shop\n", await File.ReadAllTextAsync(_folder.Of("compose/compose.yaml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);

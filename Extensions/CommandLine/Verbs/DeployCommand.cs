@@ -8,7 +8,7 @@ internal sealed class DeployCommand : Command
     public const string Verb = "deploy";
 
     public DeployCommand(VerbContext context)
-        : base(Verb, "Publish, and bring it to a cluster: jobs first, then the services; what fails is taken back.")
+        : base(Verb, "Publish, and bring it to a server or a cluster: jobs first, then the services; what fails is taken back.")
     {
         new DeployWords().AddTo(this);
         SetAction(result =>

@@ -19,6 +19,7 @@ internal static class ComposeOutput
             PublishedFile.WithHeader(".env.example", EnvironmentExample.Write(document)),
             PublishedFile.WithHeader(".gitignore", ".env\n/secrets/*\n!/secrets/README.md\n!/secrets/create.sh\n"),
             PublishedFile.WithHeader("README.md", ReadMe.Write(context), "<!-- ", " -->"),
+            DeployScript.Write(context),
             .. Scripts(context),
             .. document.Workloads
                 .SelectMany(workload => workload.Files, (workload, file) => new PublishedFile(

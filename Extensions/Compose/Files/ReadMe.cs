@@ -56,12 +56,24 @@ internal static class ReadMe
 
             Publish again over this folder, or change images in `compose.override.yaml`. Then:
 
+                sh deploy.sh --diff          # what would change
+                sh deploy.sh
+
+            Missing secrets and images are made or brought first. Jobs whose inputs changed, such as migrations, run before the
+            services that wait for them; services with several containers behind the proxy are updated one container after the
+            other, so that no request is lost; then everything else. What doesn't get healthy is taken back: the settings and
+            images of the last deployment that succeeded, kept in `.deployed`, run again, and it ends with 1. Data that a
+            migration changed comes from the backup. It may be interrupted and run again at any time.
+
+            The same by Compose alone, with all containers of a service at once and nothing taken back:
+
                 docker compose pull --ignore-buildable
                 docker compose build
                 docker compose up --detach --wait --remove-orphans
 
-            Jobs whose inputs changed, such as migrations, run before the services that wait for them. To go back, put the
-            previous folder in place and run the last command; data that a migration changed comes from the backup.
+            ## Roll back
+
+            Publish the previous state again, or put the previous folder in place, and run `sh deploy.sh`.
 
             ## Logs
 

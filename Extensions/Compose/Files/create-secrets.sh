@@ -5,7 +5,8 @@ cd "$(dirname "$0")"
 chmod 700 .
 missing=
 
-random() { LC_ALL=C tr -dc "$2" </dev/urandom | head -c "$1"; }
+# Who takes enough of an endless stream closes it; where that is no signal (below .NET), tr complains.
+random() { LC_ALL=C tr -dc "$2" </dev/urandom 2>/dev/null | head -c "$1"; }
 rsa_key() { openssl genrsa -traditional "$1" 2>/dev/null || openssl genrsa "$1"; }
 
 # create NAME COMMAND ...: whole or not at all.

@@ -1,19 +1,48 @@
 # Brings the server to what this folder says, or leaves it as it was:
-#     sh deploy.sh
+#     sh deploy.sh [--diff]
 # Images first, then what the jobs need and the jobs; then services with replicas behind a proxy, one container after the
 # other, so that no request is lost; then everything else. What doesn't get healthy is taken back, with the settings and
 # images of the last deployment that succeeded (.deployed). It is safe to run again, also after an interruption.
-# TIMEOUT: seconds for a container to get healthy and for a job to end. DRAIN: seconds for its last requests.
+# --diff shows what would change, and changes nothing.
+# TIMEOUT: seconds for everything together, and again for going back. DRAIN: seconds for a container's last requests.
 set -eu
 cd "$(dirname "$0")"
-: "${TIMEOUT:=900}" "${DRAIN:=120}"
+: "${TIMEOUT:=1200}" "${DRAIN:=120}" "${DEPLOYED:=.deployed}"
 folder=.
-log=.deploying/log
 
 say() { printf '%s\n' "$*"; }
 fail() { printf '%s\n' "$*" >&2; return 1; }
 compose() { (cd "$folder" && docker compose --ansi never --progress quiet "$@"); }
 inspect() { docker inspect --format "$1" "$2"; }
+
+now() { date +%s; }
+begin() { deadline=$(($(now) + TIMEOUT)); }
+is_late() { [ "$(now)" -ge "$deadline" ]; }
+left() { is_late && echo 1 || echo $((deadline - $(now))); }
+
+# --- what it needs --------------------------------------------------------------------------------------------------
+
+check_tools() {
+    command -v docker >/dev/null || { fail "There is no docker on the PATH of $(uname -n). Install Docker Engine: https://docs.docker.com/engine/install/"; return 1; }
+    version=$(docker compose version --short 2>/dev/null) || { fail "Docker on $(uname -n) has no Compose. Install the package docker-compose-plugin of Docker's repository, or docker-compose of Debian 13 or newer."; return 1; }
+    echo "${version#v}" | awk -F. '{ exit !($1 > 2 || ($1 == 2 && $2 >= 24)) }' || { fail "Docker Compose on $(uname -n) is $version, and this folder needs 2.24 or newer. Update the package docker-compose-plugin."; return 1; }
+    answer=$(docker version --format '{{.Server.Version}}' 2>&1) || fail "The Docker engine on $(uname -n) doesn't answer: $answer
+Start it (systemctl start docker), or let this user use it (usermod --append --groups docker USER)."
+}
+# Another deployment that was killed leaves its lock behind; one that runs is alive.
+lock() {
+    mkdir -p .deploying
+    if ! (set -C; echo $$ >.deploying/process) 2>/dev/null; then
+        other=$(cat .deploying/process 2>/dev/null) || other=
+        if [ -n "$other" ] && kill -0 "$other" 2>/dev/null; then
+            fail "Another deployment of this folder is going on, as process $other. Wait for it, or end it: kill $other"
+            return 1
+        fi
+        echo $$ >.deploying/process
+    fi
+    trap 'rm -rf .deploying' EXIT
+    trap 'say "Interrupted: what was updated so far stays. Run it again to go on." >&2; exit 130' INT TERM HUP
+}
 
 # --- images ---------------------------------------------------------------------------------------------------------
 
@@ -63,7 +92,6 @@ is_outdated() {
     [ "$(docker image inspect --format '{{.Id}}' "$(inspect '{{.Config.Image}}' "$1")" 2>/dev/null)" != "$(inspect '{{.Image}}' "$1")" ]
 }
 wait_healthy() {
-    until=$(($(date +%s) + TIMEOUT))
     while :; do
         state=$(inspect '{{.State.Status}} {{.RestartCount}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}}' "$1" 2>/dev/null) || state=gone
         case $state in
@@ -71,7 +99,7 @@ wait_healthy() {
             'running 0 starting' | 'created 0 '*) ;;
             *) break ;;
         esac
-        [ "$(date +%s)" -lt "$until" ] || break
+        ! is_late || break
         sleep 1
     done
     docker logs --tail 20 "$1" >&2 || true
@@ -94,8 +122,8 @@ connections() {
         { split($2, local, ":"); if (local[2] == port && $4 == "01" && $3 !~ /^(0+|0+FFFF0000)?0100007F:/) n++ } END { print n + 0 }'
 }
 drain() {
-    until=$(($(date +%s) + DRAIN))
-    while [ "$(connections "$1" "$2")" != 0 ] && [ "$(date +%s)" -lt "$until" ]; do
+    until=$(($(now) + DRAIN))
+    while [ "$(connections "$1" "$2")" != 0 ] && [ "$(now)" -lt "$until" ]; do
         sleep 1
     done
 }
@@ -118,7 +146,7 @@ to_proxy() {
     else
         set -- "$proxy" "$@"
     fi
-    compose exec -T "$@" >/dev/null 2>"$log" || { cat "$log" >&2; return 1; }
+    said=$(compose exec -T "$@" 2>&1) || fail "The proxy $proxy doesn't take over other replicas: $said"
 }
 
 # roll SERVICE PORT [PROXY VARIABLE COMMAND ...]: a new container, then an old one goes, until none is old.
@@ -132,7 +160,10 @@ roll() {
     for id in $running; do
         ! is_outdated "$id" "$hash" || old="$old $id"
     done
-    [ -n "$old" ] || return 0
+    if [ -z "$old" ]; then
+        to_proxy "" "$@" # an interrupted update may have left it with addresses
+        return
+    fi
     say "Updating $service: $(count "$old") of $(count "$running") containers, one after the other."
     to_proxy "$running" "$@" || return 1
     for id in $old; do
@@ -142,9 +173,9 @@ roll() {
         for candidate in $(compose ps --all --quiet "$service"); do
             [ -n "$new" ] || is_among "$candidate" "$running" || new=$candidate
         done
-        docker start "$new" >/dev/null || return 1
-        if ! wait_healthy "$new" "$service"; then
+        if ! docker start "$new" >/dev/null || ! wait_healthy "$new" "$service"; then
             docker rm --force "$new" >/dev/null
+            to_proxy "" "$@" || true
             return 1
         fi
         running="$(others "$running" "$id")$new"
@@ -161,7 +192,11 @@ roll() {
 # A job that ended is asked for its result; one that runs is waited for.
 wait_jobs() {
     for job in "$@"; do
-        code=$(timeout "$TIMEOUT" docker wait "$(compose ps --all --quiet "$job")") || code="no result within $TIMEOUT s"
+        id=$(compose ps --all --quiet "$job" | head -n 1)
+        until [ "$(inspect '{{.State.Status}}' "$id")" = exited ] || is_late; do
+            sleep 1
+        done
+        code=$(inspect '{{if eq .State.Status "exited"}}{{.State.ExitCode}}{{else}}no result in time{{end}}' "$id")
         if [ "$code" != 0 ]; then
             compose logs --no-color --no-log-prefix --tail 20 "$job" >&2 || true
             fail "The job $job ended with $code; the end of its log is above."
@@ -169,7 +204,22 @@ wait_jobs() {
         fi
     done
 }
-bring_all() { compose up --detach --no-build --remove-orphans --wait --wait-timeout "$TIMEOUT"; }
+# What isn't well, with its last lines.
+explain() {
+    for id in $(compose ps --all --quiet); do
+        state=$(inspect '{{.Name}} {{.State.Status}} {{.State.ExitCode}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}}' "$id" 2>/dev/null) || continue
+        case ${state#* } in
+            'running '*' healthy' | 'running '*' none' | 'exited 0 '* | 'created '*) ;;
+            *)
+                echo "${state%% *} is ${state#* }; the end of its log:" >&2
+                docker logs --tail 20 "$id" >&2 || true
+                ;;
+        esac
+    done
+}
+bring_all() {
+    compose up --detach --no-build --remove-orphans --wait --wait-timeout "$(left)" || { explain; return 1; }
+}
 update() {
     # shellcheck disable=SC2086 # a list of names
     if [ -n "$jobs" ]; then
@@ -183,9 +233,9 @@ update() {
 keep() {
     rm -rf .deployed.next
     mkdir .deployed.next
-    cp -R compose.yaml config .deployed.next/
-    for own in .env compose.override.yaml; do
-        [ ! -f "$own" ] || cp "$own" .deployed.next/
+    cp -R compose.yaml .deployed.next/
+    for own in config .env compose.override.yaml; do
+        [ ! -e "$own" ] || cp -R "$own" .deployed.next/
     done
     ln -s ../secrets .deployed.next/secrets
     note_images >.deployed.next/images
@@ -198,21 +248,23 @@ take_back() {
         return
     fi
     say "Going back to what was deployed before."
-    restore_images
     folder=.deployed
-    if roll_all && bring_all; then
+    begin
+    if restore_images && roll_all && bring_all; then
         fail "The deployment failed; what was deployed before runs again. Data that a job changed stays changed."
     else
         fail "The deployment failed, and so did going back to what was deployed before. See: docker compose ps --all"
     fi
 }
 deploy() {
-    compose config --quiet || return 1
+    check_tools && lock || return 1
+    begin
     [ ! -f secrets/create.sh ] || sh secrets/create.sh || return 1
+    compose config --quiet || return 1
     bring_images || return 1
     if [ -z "$(compose ps --quiet)" ]; then
         say "Starting everything."
-        bring_all || { compose ps --all >&2; return 1; }
+        bring_all || { fail "Not everything is healthy. What runs was left as it is; when the cause is gone, run it again."; return 1; }
     elif ! update; then
         take_back
         return 1
@@ -221,6 +273,48 @@ deploy() {
     say "Everything is healthy."
 }
 
-mkdir .deploying 2>/dev/null || { fail "Another deployment of this folder is going on. If that isn't so: rm -r .deploying"; exit 1; }
-trap 'rm -rf .deploying' EXIT
-trap 'say "Interrupted: what was updated so far stays. Run it again to go on." >&2; exit 130' INT TERM
+# --- what would change ----------------------------------------------------------------------------------------------
+
+show_services() {
+    project=$(compose config | sed -n 's/^name: //p' | head -n 1)
+    there=$(docker ps --all --filter "label=com.docker.compose.project=$project" --filter label=com.docker.compose.oneoff=False \
+        --format '{{.ID}} {{.Label "com.docker.compose.service"}} {{.Label "com.docker.compose.config-hash"}} {{.Image}}')
+    images=$(compose config | awk '/^[a-z]/ { on = $1 == "services:" } on && /^  [^ ]/ { sub(":", "", $1); service = $1 } on && /^    image: / { print service, $2 }')
+    compose config --hash '*' | while read -r service hash; do
+        found=$(echo "$there" | awk -v service="$service" '$2 == service { print; exit }')
+        # shellcheck disable=SC2086 # id, service, hash, image
+        set -- $found
+        if [ $# -lt 3 ]; then
+            echo "+ $service"
+        elif [ "$3" != "$hash" ]; then
+            image=$(echo "$images" | awk -v service="$service" '$1 == service { print $2 }')
+            echo "~ $service$([ "$image" = "$4" ] || echo ": $4 -> $image")"
+        elif is_outdated "$1" "$hash"; then
+            echo "~ $service: another image by the name $4"
+        fi
+    done
+    wanted=$(compose config --services)
+    echo "$there" | awk '{ print $2 }' | sort -u | while read -r service; do
+        [ -z "$service" ] || echo "$wanted" | grep -qx "$service" || echo "- $service"
+    done
+}
+show_changes() {
+    check_tools || return 1
+    if [ -f secrets/create.sh ] && [ ! -e secrets/readers ] && [ ! -e secrets/environment ]; then
+        say "Nothing has been deployed from this folder yet: everything is new."
+        return
+    fi
+    changes=$(show_services) || return 1
+    if [ -d "$DEPLOYED" ]; then
+        changes=$(printf '%s\n' "$changes"; for file in compose.yaml config .env compose.override.yaml; do
+            [ ! -e "$file" ] && [ ! -e "$DEPLOYED/$file" ] || diff -ruN "$DEPLOYED/$file" "$file" || true
+        done)
+    fi
+    if [ -n "$changes" ]; then printf '%s\n' "$changes"; else echo "Nothing changes."; fi
+}
+
+case ${1:-} in
+    '') action=deploy ;;
+    --diff) action=show_changes ;;
+    *) fail "deploy.sh knows no '$1'; it is: sh deploy.sh [--diff]" || exit 2 ;;
+esac

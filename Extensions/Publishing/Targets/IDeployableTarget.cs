@@ -19,7 +19,7 @@ public sealed record DeployRequest(string Folder, TextWriter Output, TextWriter 
     /// <summary>Which of the places that the folder describes, for example an overlay; <see langword="null"/> for the target's default.</summary>
     public string? Place { get; init; }
 
-    /// <summary>By which connection, for example a context of kubeconfig; <see langword="null"/> for the current one.</summary>
+    /// <summary>By which connection, for example a context of kubeconfig or <c>ssh://user@host</c>; <see langword="null"/> for the current one.</summary>
     public string? Connection { get; init; }
 
     /// <summary>Shows what would change, and changes nothing.</summary>
