@@ -3,6 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Images;
 using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Configuration;
+using Devstack.OpenEdx.Development.Settings;
 using Devstack.OpenEdx.Datastores;
 using Devstack.OpenEdx.Images;
 using Devstack.OpenEdx.Releases;
@@ -54,6 +55,12 @@ public static class OpenEdxBuilderExtensions
             completion.Complete();
             return Task.CompletedTask;
         });
+        if (builder.ExecutionContext.IsRunMode)
+        {
+            builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<LiveSettings>(
+                services, platform.Resource, ConfigurationArguments.SourcesOf(builder)));
+        }
+
         return platform;
     }
 

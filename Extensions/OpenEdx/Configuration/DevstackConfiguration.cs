@@ -37,7 +37,7 @@ public static class DevstackConfiguration
         }
 
         var file = new SettingOrigin(SettingLayer.File, name);
-        var local = new SettingOrigin(SettingLayer.LocalFile, LocalName(name));
+        var local = new SettingOrigin(SettingLayer.LocalFile, DevstackConfigurationSources.LocalName(name));
         return
         [
             check.Check(ReadFile(sources, file, problems), file),
@@ -84,9 +84,6 @@ public static class DevstackConfiguration
             return null;
         }
     }
-
-    // devstack.yaml -> devstack.local.yaml, staging.yaml -> staging.local.yaml: one person's changes belong to one file.
-    private static string LocalName(string name) => Path.ChangeExtension(name, ".local" + Path.GetExtension(name));
 
     private static string ResolvePath(DevstackConfigurationSources sources, SettingOrigin origin, string path)
     {

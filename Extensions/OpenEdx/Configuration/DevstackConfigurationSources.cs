@@ -22,6 +22,13 @@ public sealed record DevstackConfigurationSources
     /// <summary>Keys and values of <c>--set</c>, in their order. Default none.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> CommandLine { get; init; } = [];
 
+    /// <summary>The whole paths of the files that are read, whether they are there or not: the team's, then the person's own.</summary>
+    public IReadOnlyList<string> Files() =>
+        [.. new[] { ConfigFile ?? DefaultFileName, LocalName(ConfigFile ?? DefaultFileName) }.Select(name => Path.GetFullPath(name, Path.GetFullPath(WorkingDirectory)))];
+
+    /// <summary>devstack.yaml -> devstack.local.yaml, staging.yaml -> staging.local.yaml: one person's changes belong to one file.</summary>
+    internal static string LocalName(string name) => Path.ChangeExtension(name, ".local" + Path.GetExtension(name));
+
     /// <summary>The sources of this process.</summary>
     /// <param name="configFile">The file of <c>--config</c>, if any.</param>
     /// <param name="commandLine">Keys and values of <c>--set</c>, if any.</param>

@@ -131,4 +131,13 @@ public sealed class DevstackOptions
 
     /// <summary>Servers of your own instead of containers.</summary>
     public ExternalOptions External { get; set; } = new();
+
+    /// <summary>A copy with the settings of another configuration: what settings documents have from here, and no container.</summary>
+    internal DevstackOptions WithSettingsOf(DevstackOptions other)
+    {
+        var copy = (DevstackOptions)MemberwiseClone();
+        (copy.PlatformName, copy.ContactEmail, copy.Language, copy.Features, copy.Settings) =
+            (other.PlatformName, other.ContactEmail, other.Language, other.Features, other.Settings);
+        return copy;
+    }
 }

@@ -7,6 +7,7 @@ serves. Only the child opens the debugger's port, else the two would fight for i
 ends both; then this program waits for the next change and begins again, instead of ending the container.
 """
 import os
+import pathlib
 import subprocess
 import sys
 
@@ -28,22 +29,40 @@ def serve(arguments):
             devstack_telemetry.tell_slow_requests()
         folders = [os.environ.get(name, "") for name in ("PYTHONPATH", "COMPREHENSIVE_THEME_DIRS")]
         devstack_reloader.install([os.getcwd(), *filter(os.path.isdir, ":".join(folders).split(":"))])
+        watch_settings()
     devstack_pdb.install()
     with open("manage.py", encoding="utf-8") as file:
         exec(compile(file.read(), "manage.py", "exec"), {"__name__": "__main__", "__file__": os.path.abspath("manage.py")})
 
 
+def watch_settings():
+    """Has Django's reloader begin again when the settings document or the user's Python file of settings is another."""
+    from django.utils.autoreload import autoreload_started
+
+    def watch(sender, **_):
+        for path in settings_files():
+            sender.watch_dir(path.parent, path.name)
+
+    autoreload_started.connect(watch, weak=False)
+
+
+def settings_files():
+    return [pathlib.Path(os.environ[name]) for name in ("DEVSTACK_SETTINGS", "DEVSTACK_SETTINGS_SNIPPET") if os.environ.get(name)]
+
+
 def wait_for_change(root):
-    """Returns when a Python file below ``root`` has changed."""
+    """Returns when a Python file below ``root``, or a file of settings, has changed."""
     from watchdog.events import PatternMatchingEventHandler
     from watchdog.observers import Observer
     import threading
 
     changed = threading.Event()
-    handler = PatternMatchingEventHandler(patterns=["*.py"], ignore_directories=True)
+    handler = PatternMatchingEventHandler(patterns=["*.py", *map(str, settings_files())], ignore_directories=True)
     handler.on_modified = handler.on_created = handler.on_moved = handler.on_deleted = lambda event: changed.set()
     observer = Observer()
     observer.schedule(handler, root, recursive=True)
+    for folder in {path.parent for path in settings_files()}:
+        observer.schedule(handler, str(folder))
     observer.start()
     try:
         changed.wait()
@@ -59,7 +78,7 @@ def main(arguments):
         code = subprocess.call([sys.executable, "-m", "devstack_server", *arguments], env={**os.environ, CHILD: "1"})
         if code <= 0:
             sys.exit(code)
-        print(f"The server ended with {code}; it begins again when a Python file changes.", flush=True)
+        print(f"The server ended with {code}; it begins again when a Python file or a setting changes.", flush=True)
         wait_for_change(os.getcwd())
 
 

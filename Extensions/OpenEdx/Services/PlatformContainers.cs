@@ -41,10 +41,10 @@ internal static class PlatformContainers
             .WithEnvironment("DJANGO_SETTINGS_MODULE", "devstack_settings")
             .WithEnvironment("PYTHONPATH", OwnFolder)
             .WithEnvironment("PYTHONDONTWRITEBYTECODE", "1")
-            .WithEnvironment("DEVSTACK_SETTINGS", $"{OwnFolder}/{service}.yml")
+            .WithEnvironment("DEVSTACK_SETTINGS", DocumentPathOf(variant))
             .WithEnvironment("DEVSTACK_SETTINGS_BASE", $"{service}.envs.{(development ? "devstack" : "production")}")
             .WithEnvironment("DEVSTACK_SETTINGS_VARIABLES", variant is PlatformVariant.Lms ? "LMS_CFG" : "CMS_CFG STUDIO_CFG")
-            .WithTextFile($"{OwnFolder}/{service}.yml", () => PlatformSettings.DocumentOf(platform, variant, development))
+            .WithTextFile(DocumentPathOf(variant), () => PlatformSettings.DocumentOf(platform, variant, development))
             .WithTextFile($"{OwnFolder}/devstack_settings.py", () => Source("devstack_settings.py"))
             .WithTextFile($"{OwnFolder}/devstack_jobs.py", () => Source("devstack_jobs.py"))
             .WithVolume($"{platform.Name}-media", "/openedx/media")
@@ -70,8 +70,8 @@ internal static class PlatformContainers
 
         if (platform.Options.PythonSettings.TryGetValue(service, out var snippet))
         {
-            builder.WithTextFile($"{OwnFolder}/{service}_snippet.py", () => File.ReadAllText(snippet))
-                .WithEnvironment("DEVSTACK_SETTINGS_SNIPPET", $"{OwnFolder}/{service}_snippet.py");
+            builder.WithTextFile(SnippetPathOf(variant), () => File.ReadAllText(snippet))
+                .WithEnvironment("DEVSTACK_SETTINGS_SNIPPET", SnippetPathOf(variant));
         }
 
         if (development)
@@ -130,6 +130,12 @@ internal static class PlatformContainers
 
     /// <summary><c>lms</c> or <c>cms</c>: the name of the Django project, of its folder and of its settings.</summary>
     public static string NameOf(PlatformVariant variant) => variant is PlatformVariant.Lms ? "lms" : "cms";
+
+    /// <summary>Where the settings document lies in a container.</summary>
+    public static string DocumentPathOf(PlatformVariant variant) => $"{OwnFolder}/{NameOf(variant)}.yml";
+
+    /// <summary>Where the user's Python file of settings lies in a container, if there is one.</summary>
+    public static string SnippetPathOf(PlatformVariant variant) => $"{OwnFolder}/{NameOf(variant)}_snippet.py";
 
     // A thin layer over the release's image: what development needs and the image lacks. Nothing is built from source.
     public static BuiltImage DevelopmentImage(ImageSource image) =>

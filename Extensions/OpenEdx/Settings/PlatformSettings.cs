@@ -14,7 +14,14 @@ public static class PlatformSettings
 
     /// <summary>The same as the document that the containers read.</summary>
     /// <inheritdoc cref="Of"/>
-    public static string DocumentOf(OpenEdxResource platform, PlatformVariant variant, bool development) => SettingsYaml.Write(
-        Of(platform, variant, development),
-        $"Settings of {(variant is PlatformVariant.Lms ? "the LMS" : "Studio")}, made by Devstack. Change them in devstack.yaml, below 'settings'.");
+    public static string DocumentOf(OpenEdxResource platform, PlatformVariant variant, bool development) => DocumentOf(new(platform, variant, development));
+
+    /// <summary>The document of a context whose options may differ from those that the platform was started with.</summary>
+    internal static string DocumentOf(PlatformSettingsContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return SettingsYaml.Write(
+            ServiceSettings.From(context, PlatformFragments.All),
+            $"Settings of {(context.IsLms ? "the LMS" : "Studio")}, made by Devstack. Change them in devstack.yaml, below 'settings'.");
+    }
 }

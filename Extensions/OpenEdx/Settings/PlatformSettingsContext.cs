@@ -10,8 +10,8 @@ namespace Devstack.OpenEdx.Settings;
 /// <param name="Development">Whether it is for a devstack; else for a published platform.</param>
 public sealed record PlatformSettingsContext(OpenEdxResource Platform, PlatformVariant Variant, bool Development)
 {
-    /// <summary>What the user has set.</summary>
-    public DevstackOptions Options => Platform.Options;
+    /// <summary>What the user has set. Default: when the platform was started.</summary>
+    public DevstackOptions Options { get; init; } = Platform.Options;
 
     /// <summary>The release.</summary>
     public Release Release => Platform.Release;

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Devstack.EndToEnd.Harness;
-using Microsoft.Extensions.Configuration;
 using Xunit;
 
 namespace Devstack.EndToEnd.Scenarios;
@@ -48,13 +46,13 @@ public sealed class SeeingWhatHappens(MiniatureStack miniature)
         var status = await miniature.EnsureRunningAsync();
 
         var resources = await Eventually.GetAsync(
-            async () => (await AskAsync(status.Dashboard!, "resources")).AsArray(),
+            async () => (await DashboardApi.AskAsync(status.Dashboard!, "resources")).AsArray(),
             found => found.Any(resource => Text(resource!, "name") == "lms-worker" && resource!["hasMetrics"]!.GetValue<bool>()),
             Patience);
         Assert.All(["lms", "cms", "lms-worker", "cms-worker"], name =>
             Assert.Contains(resources, resource => Text(resource!, "name") == name && resource!["hasLogs"]!.GetValue<bool>()));
 
-        var lines = (await AskAsync(status.Dashboard!, "logs?resource=lms-worker")).ToJsonString();
+        var lines = (await DashboardApi.AskAsync(status.Dashboard!, "logs?resource=lms-worker")).ToJsonString();
         // The level in the dashboard's own words, or OpenTelemetry's number for it.
         Assert.Matches("\"severityText\":\"Information\"|\"severityNumber\":9\\b", lines);
     }
@@ -67,21 +65,11 @@ public sealed class SeeingWhatHappens(MiniatureStack miniature)
 
     private static async Task<IReadOnlyList<JsonNode>> SpansAsync(string dashboard, string resource) =>
     [
-        .. from resourceSpans in (await AskAsync(dashboard, $"traces?resource={resource}&limit=500"))["data"]!["resourceSpans"]!.AsArray()
+        .. from resourceSpans in (await DashboardApi.AskAsync(dashboard, $"traces?resource={resource}&limit=500"))["data"]!["resourceSpans"]!.AsArray()
            from scope in resourceSpans!["scopeSpans"]!.AsArray()
            from span in scope!["spans"]!.AsArray()
            select span,
     ];
-
-    private static async Task<JsonNode> AskAsync(string dashboard, string question)
-    {
-        // The key that Aspire makes for the dashboard's API and keeps among the user's secrets.
-        var key = new ConfigurationBuilder().AddUserSecrets("devstack-apphost").Build()["AppHost:DashboardApiKey"];
-        using var http = new HttpClient();
-        http.DefaultRequestHeaders.Add("x-api-key", key);
-        var text = await http.GetStringAsync(new Uri(new Uri(dashboard), $"/api/telemetry/{question}"), TestContext.Current.CancellationToken);
-        return JsonNode.Parse(text) ?? throw new JsonException($"The dashboard says nothing about {question}.");
-    }
 
     private static string Text(JsonNode node, string name) => node[name]?.GetValue<string>() ?? "";
 

@@ -53,6 +53,33 @@ public sealed class WorkingOnTheCode(MiniatureStack miniature)
     }
 
     [Fact]
+    public async Task AChangedSettingIsReadWithoutAStart()
+    {
+        var status = await miniature.EnsureRunningAsync();
+        var file = Path.Combine(miniature.Folder, "devstack.yaml");
+        var original = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        var url = new Uri(MiniatureStack.UrlOf(status, "LMS"), "/");
+        var before = await miniature.ContainersAsync();
+
+        try
+        {
+            await File.WriteAllTextAsync(file, original + "platformName: The Saved Name\n", TestContext.Current.CancellationToken);
+
+            await Eventually.GetAsync(() => ContainsAsync(url, "The Saved Name"), contains => contains, TimeSpan.FromMinutes(1));
+            // A worker has no page: its settings are asked for.
+            var worker = await miniature.ExecAsync("lms-worker", "python", "-c", "import django.conf; print(django.conf.settings.PLATFORM_NAME)");
+            Assert.Equal("The Saved Name", worker.Text.Split('\n')[^1].Trim());
+            Assert.Equal(before["lms"].Id, (await miniature.ContainersAsync())["lms"].Id);
+        }
+        finally
+        {
+            await File.WriteAllTextAsync(file, original, TestContext.Current.CancellationToken);
+        }
+
+        await Eventually.GetAsync(() => ContainsAsync(url, "The Saved Name"), contains => !contains, TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
     public async Task ADebuggerStopsAtABreakpointInTheLms()
     {
         var status = await miniature.EnsureRunningAsync();
@@ -112,6 +139,15 @@ public sealed class WorkingOnTheCode(MiniatureStack miniature)
             // Between two servers the proxy answers 502: neither edited nor not.
             return await HeaderAsync(url);
         }
+    }
+
+    private async Task<bool> ContainsAsync(Uri url, string text)
+    {
+        using var answer = await miniature.Http.GetAsync(url, TestContext.Current.CancellationToken);
+        // Between two servers the proxy answers 502: neither the one nor the other.
+        return answer.IsSuccessStatusCode
+            ? (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Contains(text, StringComparison.Ordinal)
+            : await ContainsAsync(url, text);
     }
 
     private async Task<bool> AnswersAsync(Uri url)

@@ -54,7 +54,7 @@ public static class WorkersBuilderExtensions
         ];
         var development = platform.ApplicationBuilder.ExecutionContext.IsRunMode;
         string[] command = development
-            ? ["watchmedo", "auto-restart", .. WatchedFolders(platform.Resource), "--pattern=*.py", "--recursive", "--", "python", "-m", "devstack_worker", .. celery]
+            ? ["watchmedo", "auto-restart", .. WatchedFolders(platform.Resource), $"--pattern=*.py;{PlatformContainers.DocumentPathOf(variant)}", "--recursive", "--", "python", "-m", "devstack_worker", .. celery]
             : celery;
         var worker = platform.ApplicationBuilder.AddResource(new WorkerResource($"{service}-worker", platform.Resource, variant))
             .WithPlatform(platform.Resource, variant)
@@ -93,6 +93,7 @@ public static class WorkersBuilderExtensions
     private static IEnumerable<string> WatchedFolders(OpenEdxResource platform) => Checkouts.Of(platform.Options)
         .Where(checkout => checkout.Kind is CheckoutKind.Package)
         .Select(checkout => checkout.SourceFolder)
+        .Prepend(PlatformContainers.OwnFolder)
         .Prepend(PlatformContainers.CodeFolder)
         .Select(folder => $"--directory={folder}");
 }
