@@ -24,6 +24,9 @@ var openedx = builder.AddOpenEdx("openedx")
 openedx.AddLms().WithLiveReload().WithDebugger();
 openedx.AddCms().WithLiveReload().WithDebugger();
 openedx.AddWorkers();
+
+// What stands around it, as far as it is on.
+openedx.AddNotes();
 openedx.AddWebProxy();
 
 // Where it goes when it is published.

@@ -3,6 +3,7 @@ using Devstack.Hosting.Containers.Images;
 using Devstack.OpenEdx.Configuration;
 using Devstack.OpenEdx.Releases;
 using Devstack.OpenEdx.Secrets;
+using Devstack.OpenEdx.Services.Additional;
 using Devstack.OpenEdx.Sites;
 
 namespace Devstack.OpenEdx;
@@ -35,6 +36,9 @@ public sealed class OpenEdxResource(
     /// <summary>Whether a part around LMS and Studio is on, see <see cref="StackParts"/>.</summary>
     /// <param name="part">Its name, for example <c>workers</c> or <c>notes</c>.</param>
     public bool Runs(string part) => StackParts.IsOn(Options, Release, part);
+
+    /// <summary>The services beside LMS and Studio, in the order in which they were added.</summary>
+    internal IList<OpenEdxServiceResource> Services { get; } = [];
 
     /// <summary>The MySQL server; <see langword="null"/> until <c>WithMySql</c>.</summary>
     public MySqlServerResource? MySql { get; internal set; }

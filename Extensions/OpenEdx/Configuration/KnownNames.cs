@@ -20,6 +20,7 @@ internal static class KnownNames
     public static IReadOnlyList<string> Ports { get; } =
     [
         .. Hosts, "mysql", "mongodb", "redis", "elasticsearch", "lms-debugger", "cms-debugger", "lms-worker-debugger", "cms-worker-debugger",
+        .. ReleaseCatalog.All.SelectMany(release => release.Services).Distinct().Select(service => $"{service}-debugger"),
         .. ReleaseCatalog.All.SelectMany(release => release.MicroFrontends).Select(frontend => frontend.Name).Distinct(),
     ];
 

@@ -49,7 +49,8 @@ public static class ExternalServers
 
     /// <summary>The password of the administrator who makes databases and users in a server of the user's own.</summary>
     internal static ParameterResource AdminPassword(IDistributedApplicationBuilder builder) =>
-        Parameter(builder, SecretNames.ExternalMySqlAdmin, "your mysql server: who makes databases and users there", isMade: false);
+        builder.Resources.OfType<ParameterResource>().FirstOrDefault(parameter => parameter.Name == SecretNames.ExternalMySqlAdmin)
+        ?? Parameter(builder, SecretNames.ExternalMySqlAdmin, "your mysql server: who makes databases and users there", isMade: false);
 
     /// <summary>The password of a server of the user's own; <see langword="null"/> when it has none.</summary>
     internal static ParameterResource? PasswordOf(OpenEdxResource platform, string name) =>

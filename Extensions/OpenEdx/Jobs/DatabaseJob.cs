@@ -29,7 +29,7 @@ internal static class DatabaseJob
             .WithEnvironment("CHARSET", platform.Resource.Release.MySqlCharset)
             .WithEnvironment("COLLATION", platform.Resource.Release.MySqlCollation)
             .WithIconName("ClipboardTask");
-        job = external.IsUsed ? job.InServerOfOnesOwn(platform) : job.InServerOfTheStack(platform.Resource, database, user, password);
+        job = external.IsUsed ? job.InServerOfOnesOwn(platform, database, user, password) : job.InServerOfTheStack(platform.Resource, database, user, password);
         // Who may use the database with the password that is valid now finds it ready.
         return job.AsJob(new(["sh", "-c", Script]) { Check = ["sh", "-c", Script, "create-database", "check"] }).Resource;
     }
@@ -46,11 +46,10 @@ internal static class DatabaseJob
     }
 
     private static IResourceBuilder<PlatformJobResource> InServerOfOnesOwn(
-        this IResourceBuilder<PlatformJobResource> job, IResourceBuilder<OpenEdxResource> platform)
+        this IResourceBuilder<PlatformJobResource> job, IResourceBuilder<OpenEdxResource> platform, string database, string user, ParameterResource password)
     {
         var external = platform.Resource.Options.External.MySql;
-        var password = ExternalServers.PasswordOf(platform.Resource, "mysql")!;
-        job.In(external.Host!, external.Port ?? UsualPort, external.Database, external.User ?? "openedx", password)
+        job.In(external.Host!, external.Port ?? UsualPort, database, user, password)
             .WithExternalServers(platform.Resource)
             .WithEnvironment("PASSWORD_NAME", password.Name);
         if (external.Tls)

@@ -2,6 +2,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Files;
 using Devstack.Hosting.Containers.Jobs;
+using Devstack.OpenEdx.Datastores;
 using Devstack.OpenEdx.Development;
 using Devstack.OpenEdx.Production;
 using Devstack.OpenEdx.Services;
@@ -23,7 +24,10 @@ internal sealed class PlatformJobs : IResourceAnnotation
     private PlatformJobs(IResourceBuilder<OpenEdxResource> platform)
     {
         var resource = platform.Resource;
-        var database = DatabaseJob.Add(platform, "openedx-database", "openedx", "openedx", resource.Secrets.MySqlPassword);
+        var external = resource.Options.External.MySql;
+        var database = external.IsUsed
+            ? DatabaseJob.Add(platform, "openedx-database", external.Database, external.User ?? "openedx", ExternalServers.PasswordOf(resource, "mysql")!)
+            : DatabaseJob.Add(platform, "openedx-database", "openedx", "openedx", resource.Secrets.MySqlPassword);
 
         LmsMigrations = Add(platform, "lms-migrations", PlatformVariant.Lms, Migrate(resource, "lms"))
             .WaitForDatastores(resource)

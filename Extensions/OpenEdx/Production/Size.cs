@@ -32,6 +32,9 @@ internal sealed record Size(long MemoryRequest, long MemoryLimit, double CpuRequ
     /// <summary>A Celery worker: some 400 MB a process; a report of grades takes more.</summary>
     public static Size Worker(int processes) => Of(256 + (256 * processes), 1024 + (1024 * processes), 0.1);
 
+    /// <summary>A Django service beside LMS and Studio, two processes of some 150 MB; also each of its jobs.</summary>
+    public static Size Service { get; } = Of(384, 1024, 0.1);
+
     /// <summary>A job of the platform: one process with all of its code.</summary>
     public static Size Job { get; } = Of(512, 2048, 0.1);
 

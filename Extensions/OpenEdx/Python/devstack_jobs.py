@@ -61,6 +61,18 @@ def set_up_lms(studio, client_id, secret_file, authz, flags="", languages=""):
         call_command("load_policies")
 
 
+def add_service(name, secret_file, applications):
+    """A user in the LMS for a service beside it, and its OAuth applications: client id, grant type and address of each."""
+    from django.core.management import call_command
+
+    call_command("manage_user", name, f"{name}@openedx", staff=True, unusable_password=True)
+    for client_id, grant_type, address in applications:
+        call_command(
+            "create_dot_application", client_id, name, grant_type=grant_type, redirect_uris=address, client_id=client_id,
+            client_secret=_read(secret_file), scopes="user_id", skip_authorization=True, update=True)
+        print(f"OAuth application {client_id}: {address}")
+
+
 def _meilisearch(url, master_key_file, method, path, body=None):
     request = urllib.request.Request(url + path, method=method, data=None if body is None else json.dumps(body).encode(), headers={
         "Authorization": f"Bearer {_read(master_key_file)}", "Content-Type": "application/json"})

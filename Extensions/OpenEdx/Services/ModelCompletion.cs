@@ -4,6 +4,8 @@ using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Deployment;
 using Devstack.Hosting.Containers.Files;
 using Devstack.OpenEdx.Configuration;
+using Devstack.OpenEdx.Services.Lms;
+using Devstack.OpenEdx.Services.Workers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Devstack.OpenEdx.Services;
@@ -32,10 +34,30 @@ public sealed class ModelCompletion
 
         _isDone = true;
         PlatformContainers.AddSecretFiles(_builder, _platform);
+        ConnectServices();
         var problems = new ConfigurationProblems();
         LimitMemory(problems);
         CheckSecrets(problems);
         problems.ThrowIfAny();
+    }
+
+    // LMS, Studio and their workers call services, and some services call the LMS: in whatever order they were added.
+    private void ConnectServices()
+    {
+        var containers = _builder.Resources.OfType<ContainerResource>().ToList();
+        var callers = containers.Where(container => container is IPlatformWebService or WorkerResource).ToList();
+        foreach (var service in _platform.Services)
+        {
+            foreach (var caller in callers)
+            {
+                _builder.CreateResourceBuilder(caller).ConnectsTo(service);
+            }
+
+            if (service.Definition.UsesLms && containers.OfType<LmsResource>().FirstOrDefault() is { } lms)
+            {
+                _builder.CreateResourceBuilder(service).ConnectsTo(lms);
+            }
+        }
     }
 
     // A name in devstack.yaml is a mistake when nothing is called so. In the environment there may be what belongs to others.

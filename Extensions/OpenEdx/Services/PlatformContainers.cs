@@ -9,6 +9,7 @@ using Devstack.OpenEdx.Development;
 using Devstack.OpenEdx.Development.Telemetry;
 using Devstack.OpenEdx.Jobs;
 using Devstack.OpenEdx.Production;
+using Devstack.OpenEdx.Services.Additional;
 using Devstack.OpenEdx.Settings;
 using Devstack.OpenEdx.Settings.Platform;
 
@@ -26,7 +27,8 @@ internal static class PlatformContainers
     /// <summary>Where Devstack's own Python files lie.</summary>
     public const string OwnFolder = "/openedx/devstack";
 
-    private static readonly string[] DevelopmentTools = ["devstack_server.py", "devstack_worker.py", "devstack_debugger.py", "devstack_pdb.py", "devstack_reloader.py", "devstack_telemetry.py", "devstack_checkouts.py"];
+    /// <summary>The files of a development server, in <see cref="OwnFolder"/>.</summary>
+    public static readonly IReadOnlyList<string> DevelopmentTools = ["devstack_server.py", "devstack_worker.py", "devstack_debugger.py", "devstack_pdb.py", "devstack_reloader.py", "devstack_telemetry.py", "devstack_checkouts.py"];
 
     /// <summary>Gives a container the platform's image, code, settings and folders.</summary>
     public static IResourceBuilder<T> WithPlatform<T>(this IResourceBuilder<T> builder, OpenEdxResource platform, PlatformVariant variant)
@@ -112,7 +114,7 @@ internal static class PlatformContainers
     public static IResourceBuilder<T> WaitForJobIfAny<T>(this IResourceBuilder<T> builder, PlatformJobResource? job)
         where T : ContainerResource => job is null ? builder : builder.WaitForJob(job);
 
-    /// <summary>Gives each container of the platform the secrets that its settings name.</summary>
+    /// <summary>Gives each container of the platform and of its services the secrets that its settings name.</summary>
     public static void AddSecretFiles(IDistributedApplicationBuilder builder, OpenEdxResource platform)
     {
         foreach (var container in builder.Resources.OfType<ContainerResource>().ToList())
@@ -121,6 +123,13 @@ internal static class PlatformContainers
             {
                 var settings = PlatformSettings.Of(platform, variant.Variant, builder.ExecutionContext.IsRunMode);
                 foreach (var secret in settings.Secrets)
+                {
+                    builder.CreateResourceBuilder(container).WithSecretFile(secret, User);
+                }
+            }
+            else if (container.TryGetLastAnnotation<OpenEdxServiceAnnotation>(out var other) && other.Service.Parent == platform)
+            {
+                foreach (var secret in OpenEdxServiceSettings.Of(other.Service, builder.ExecutionContext.IsRunMode).Secrets)
                 {
                     builder.CreateResourceBuilder(container).WithSecretFile(secret, User);
                 }

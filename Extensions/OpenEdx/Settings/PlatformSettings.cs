@@ -10,10 +10,10 @@ public static class PlatformSettings
     /// <param name="variant">Which.</param>
     /// <param name="development">Whether they are for a devstack; else for a published platform.</param>
     public static ServiceSettings Of(OpenEdxResource platform, PlatformVariant variant, bool development) =>
-        ServiceSettings.From(new PlatformSettingsContext(platform, variant, development), PlatformFragments.All);
+        Of(new(platform, variant, development));
 
     /// <summary>The same as the document that the containers read.</summary>
-    /// <inheritdoc cref="Of"/>
+    /// <inheritdoc cref="Of(OpenEdxResource, PlatformVariant, bool)"/>
     public static string DocumentOf(OpenEdxResource platform, PlatformVariant variant, bool development) => DocumentOf(new(platform, variant, development));
 
     /// <summary>The document of a context whose options may differ from those that the platform was started with.</summary>
@@ -21,7 +21,11 @@ public static class PlatformSettings
     {
         ArgumentNullException.ThrowIfNull(context);
         return SettingsYaml.Write(
-            ServiceSettings.From(context, PlatformFragments.All),
+            Of(context),
             $"Settings of {(context.IsLms ? "the LMS" : "Studio")}, made by Devstack. Change them in devstack.yaml, below 'settings'.");
     }
+
+    // What services tell of themselves comes before what the user has set.
+    private static ServiceSettings Of(PlatformSettingsContext context) => ServiceSettings.From(
+        context, [.. PlatformFragments.All, .. context.Platform.Services.SelectMany(service => service.Definition.PlatformSettings), UserSettings.Apply]);
 }

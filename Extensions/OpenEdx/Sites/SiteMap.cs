@@ -43,6 +43,23 @@ public sealed class SiteMap
     public Site Add(string route, string host, int port, int developmentPort) =>
         _sites[route] = new(route, Https ? "https" : "http", host, port, developmentPort);
 
+    /// <summary>Adds a site below the LMS's host, <c>ROUTE.HOST</c> unless the user says another, on a port that is free.</summary>
+    /// <param name="route">The name of its route, for example <c>notes</c>.</param>
+    /// <param name="developmentPort">The port on this machine in a devstack, unless it is taken.</param>
+    public Site Claim(string route, int developmentPort)
+    {
+        var (host, port) = Claims(route, developmentPort);
+        return Add(route, host ?? $"{route}.{Host}", port, developmentPort);
+    }
+
+    /// <summary>Notes a port of this machine that isn't a site's and is free.</summary>
+    /// <param name="route">For example <c>notes-debugger</c>.</param>
+    /// <param name="port">The port, unless it is taken.</param>
+    public int ClaimPort(string route, int port) => _ports[route] = Claims(route, port).Port;
+
+    /// <summary>Gives for a route and its usual port the user's own host name, if any, and the port.</summary>
+    internal Func<string, int, (string? Host, int Port)> Claims { get; init; } = (_, port) => (null, port);
+
     /// <summary>Notes a port of this machine that isn't a site's, for example a debugger's.</summary>
     public void AddPort(string route, int port) => _ports[route] = port;
 

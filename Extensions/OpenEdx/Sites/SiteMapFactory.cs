@@ -50,8 +50,8 @@ internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool>
             host = LocalhostName;
         }
 
-        var sites = new SiteMap(host);
         var taken = new HashSet<int>();
+        var sites = new SiteMap(host) { Claims = (route, usual) => (options.Hosts.TryGetValue(route, out var own) ? own : null, PortOf(route, usual, taken, notice)) };
         foreach (var (route, prefix, usual) in Routes.Where(IsServed))
         {
             sites.Add(route, options.Hosts.TryGetValue(route, out var own) ? own : prefix + host, PortOf(route, usual, taken, notice), usual);
@@ -74,12 +74,15 @@ internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool>
     public SiteMap Production()
     {
         var publish = options.Publish;
-        var sites = new SiteMap(options.Host, https: publish.Tls is not TlsMode.None);
         var port = publish.Tls switch
         {
             TlsMode.None => publish.HttpPort,
             TlsMode.External => UsualHttpsPort,
             _ => publish.HttpsPort,
+        };
+        var sites = new SiteMap(options.Host, https: publish.Tls is not TlsMode.None)
+        {
+            Claims = (route, _) => (options.Hosts.TryGetValue(route, out var own) ? own : null, port),
         };
         foreach (var (route, prefix, usual) in Routes.Where(IsServed))
         {

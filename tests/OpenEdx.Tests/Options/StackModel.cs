@@ -119,6 +119,7 @@ internal sealed class StackModel : IDisposable
         openedx.AddLms().WithLiveReload().WithDebugger();
         openedx.AddCms().WithLiveReload().WithDebugger();
         openedx.AddWorkers();
+        openedx.AddNotes();
         openedx.AddWebProxy();
     }
 }

@@ -11,7 +11,7 @@ internal static class CheckoutBuilderExtensions
     public static IResourceBuilder<T> WithCheckouts<T>(this IResourceBuilder<T> builder, OpenEdxResource platform)
         where T : ContainerResource
     {
-        var checkouts = Checkouts.Of(platform.Options).Where(checkout => checkout.Kind is not CheckoutKind.MicroFrontend and not CheckoutKind.Unknown).ToList();
+        var checkouts = Checkouts.Of(platform.Options).Where(checkout => checkout.Kind is not CheckoutKind.MicroFrontend and not CheckoutKind.Service and not CheckoutKind.Unknown).ToList();
         foreach (var checkout in checkouts)
         {
             builder.WithBindMount(checkout.Folder, checkout.Target);

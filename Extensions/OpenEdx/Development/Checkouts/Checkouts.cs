@@ -16,6 +16,9 @@ public enum CheckoutKind
     /// <summary>A comprehensive theme: <c>lms/</c> or <c>cms/</c> with templates or static files, and no <c>manage.py</c>.</summary>
     Theme,
 
+    /// <summary>A Django service of its own: <c>manage.py</c>, and no LMS or Studio beside it.</summary>
+    Service,
+
     /// <summary>A micro-frontend: <c>package.json</c> and no Python package.</summary>
     MicroFrontend,
 
@@ -31,6 +34,10 @@ public sealed record Checkout(string Folder, string Target, CheckoutKind Kind)
 {
     /// <summary>The folder's own name.</summary>
     public string Name => Path.GetFileName(Folder);
+
+    /// <summary>Whether it is the code of a service: its settings module is in it.</summary>
+    internal bool IsOf(OpenEdxService service) =>
+        Kind is CheckoutKind.Service && Directory.Exists(Path.Combine(Folder, service.SettingsModule.Split('.')[0]));
 
     /// <summary>Where its Python modules begin, in containers.</summary>
     public string SourceFolder =>
@@ -95,8 +102,9 @@ public static class Checkouts
     {
         bool Has(string name) => Directory.Exists(Path.Combine(folder, name)) || File.Exists(Path.Combine(folder, name));
         return !Directory.Exists(folder) || (Has("lms") && Has("cms") && Has("manage.py")) ? CheckoutKind.Platform
+            : Has("manage.py") ? CheckoutKind.Service
             : Has("setup.py") || Has("pyproject.toml") ? CheckoutKind.Package
-            : !Has("manage.py") && new[] { "lms", "cms" }.Any(site => Has($"{site}/templates") || Has($"{site}/static")) ? CheckoutKind.Theme
+            : new[] { "lms", "cms" }.Any(site => Has($"{site}/templates") || Has($"{site}/static")) ? CheckoutKind.Theme
             : Has("package.json") ? CheckoutKind.MicroFrontend
             : CheckoutKind.Unknown;
     }

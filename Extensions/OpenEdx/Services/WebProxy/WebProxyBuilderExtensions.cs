@@ -102,6 +102,7 @@ public static class WebProxyBuilderExtensions
             });
         }
 
+        routes.AddRange(resource.Services.Select(service => new WebProxyRoute(service.Site, service.HttpEndpoint) { MaximumBody = "10MB" }));
         var isDevelopment = platform.ApplicationBuilder.ExecutionContext.IsRunMode;
         if (resource.Mail is { } mail && isDevelopment && sites.Contains("mail"))
         {

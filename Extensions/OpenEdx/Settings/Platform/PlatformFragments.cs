@@ -1,6 +1,6 @@
 namespace Devstack.OpenEdx.Settings.Platform;
 
-/// <summary>The settings of LMS and Studio: a fragment a concern, in the order in which they are applied.</summary>
+/// <summary>The settings of LMS and Studio: a fragment a concern, in the order in which they are applied. Those of services and the user follow.</summary>
 /// <remarks>
 /// In development the service's own module is <c>devstack.py</c>, in production <c>production.py</c> below it.
 /// Where a value comes from: <c>lms.env.yml</c> and the settings modules of Tutor, and what edx-platform's modules compute.
@@ -14,6 +14,5 @@ internal static class PlatformFragments
         Tokens.Apply, OAuth.Apply, Mail.Apply,
         Files.Apply, ObjectStore.Apply, Logging.Apply, Theming.Apply,
         Features.Apply, Registration.Apply, Graders.Apply, MicroFrontends.Apply, Development.Apply,
-        UserSettings.Apply,
     ];
 }

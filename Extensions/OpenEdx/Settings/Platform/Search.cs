@@ -46,25 +46,39 @@ internal static class Search
         }
     }
 
-    private static void Meilisearch(PlatformSettingsContext context, ServiceSettings settings)
+    /// <summary>The platform's Meilisearch, as its services reach it; <see langword="null"/> when it has none.</summary>
+    public static MeilisearchEngine? MeilisearchOf(OpenEdxResource platform)
     {
-        var external = context.Options.External.Search;
-        settings.Yaml["MEILISEARCH_ENABLED"] = true;
-        settings.Yaml["MEILISEARCH_INDEX_PREFIX"] = external.IsUsed ? external.IndexPrefix : MeilisearchIndexPrefix;
+        var external = platform.Options.External.Search;
+        if (platform.Release.Search is not SearchEngine.Meilisearch)
+        {
+            return null;
+        }
+
         if (external.IsUsed)
         {
-            var server = Server.External(context.Platform, "search", external, MeilisearchPort);
-            var url = $"{(server.Tls ? "https" : "http")}://{server.Address}";
-            settings.Yaml["MEILISEARCH_URL"] = url;
-            settings.Yaml["MEILISEARCH_PUBLIC_URL"] = url;
-            settings.Yaml["MEILISEARCH_API_KEY"] = server.Password is { } key ? new SecretText(key) : "";
+            var server = Server.External(platform, "search", external, MeilisearchPort);
+            return new($"{(server.Tls ? "https" : "http")}://{server.Address}", server.Password is { } key ? new SecretText(key) : "", external.IndexPrefix);
         }
-        else if (context.Platform.Search is { } search)
+
+        return platform.Search is not { } search ? null : new(
+            $"http://{Server.Of(search, search.PrimaryEndpoint, MeilisearchPort).Address}",
+            new SecretText(search.MasterKeyParameter, SecretForm.MeilisearchKey, MeilisearchKeyUid),
+            MeilisearchIndexPrefix);
+    }
+
+    private static void Meilisearch(PlatformSettingsContext context, ServiceSettings settings)
+    {
+        if (MeilisearchOf(context.Platform) is not { } engine)
         {
-            settings.Yaml["MEILISEARCH_URL"] = $"http://{Server.Of(search, search.PrimaryEndpoint, MeilisearchPort).Address}";
-            settings.Yaml["MEILISEARCH_PUBLIC_URL"] = context.Sites["meilisearch"].Url;
-            settings.Yaml["MEILISEARCH_API_KEY"] = new SecretText(search.MasterKeyParameter, SecretForm.MeilisearchKey, MeilisearchKeyUid);
+            return;
         }
+
+        settings.Yaml["MEILISEARCH_ENABLED"] = true;
+        settings.Yaml["MEILISEARCH_INDEX_PREFIX"] = engine.IndexPrefix;
+        settings.Yaml["MEILISEARCH_URL"] = engine.Url;
+        settings.Yaml["MEILISEARCH_PUBLIC_URL"] = context.Options.External.Search.IsUsed ? engine.Url : context.Sites["meilisearch"].Url;
+        settings.Yaml["MEILISEARCH_API_KEY"] = engine.Key;
 
         // production.py answers the flags below with Elasticsearch, whatever the file says.
         settings.Insist("SEARCH_ENGINE", "search.meilisearch.MeilisearchEngine");
@@ -81,3 +95,9 @@ internal static class Search
         settings.Insist("SEARCH_ENGINE", "search.elastic.ElasticSearchEngine");
     }
 }
+
+/// <summary>A Meilisearch server.</summary>
+/// <param name="Url">Its address for containers.</param>
+/// <param name="Key">The key, a <see cref="SecretText"/>; an empty text for none.</param>
+/// <param name="IndexPrefix">What the names of the platform's indexes begin with.</param>
+internal sealed record MeilisearchEngine(string Url, object Key, string IndexPrefix);

@@ -1,0 +1,72 @@
+using Devstack.Hosting.Containers.Images;
+using Devstack.OpenEdx.Services.Additional;
+using Devstack.OpenEdx.Settings;
+
+namespace Devstack.OpenEdx;
+
+/// <summary>What a Django service beside LMS and Studio (an independently deployed application) is made of. Data: <c>AddOpenEdxService</c> carries it out.</summary>
+public sealed record OpenEdxService
+{
+    /// <summary>Its image, with its code, its Python and the command that serves it.</summary>
+    public required ImageSource Image { get; init; }
+
+    /// <summary>The name that people read, for example <c>Notes</c>.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Where its <c>manage.py</c> lies in the image, and where a checkout is mounted; for example <c>/app/edx-notes-api</c>.</summary>
+    public required string CodeFolder { get; init; }
+
+    /// <summary>Its own settings module, around which Devstack's document goes; for example <c>notesserver.settings.common</c>. A checkout is known by the folder of its first part.</summary>
+    public required string SettingsModule { get; init; }
+
+    /// <summary>The port on this machine in a devstack, unless it is taken or <c>ports</c> says another; for example 8120.</summary>
+    public required int DevelopmentPort { get; init; }
+
+    /// <summary>The port that it listens on in its container.</summary>
+    public int Port { get; init; } = 8000;
+
+    /// <summary>The path that answers 200 when it can do its work.</summary>
+    public string HealthPath { get; init; } = "/heartbeat/";
+
+    /// <summary>The icon on the dashboard, a name of Fluent UI's.</summary>
+    public string Icon { get; init; } = "AppGeneric";
+
+    /// <summary>Whether it keeps data in MySQL: it gets a database and a user, both of its name, and a job that migrates.</summary>
+    public bool UsesMySql { get; init; } = true;
+
+    /// <summary>Whether it works with Redis.</summary>
+    public bool UsesRedis { get; init; }
+
+    /// <summary>Whether it works with the platform's search engine.</summary>
+    public bool UsesSearch { get; init; }
+
+    /// <summary>Whether it calls the LMS.</summary>
+    public bool UsesLms { get; init; }
+
+    /// <summary>Its OAuth applications in the LMS; all of them share one secret, <c>PLATFORM-NAME-oauth-secret</c>.</summary>
+    public IReadOnlyList<OAuthApplication> Applications { get; init; } = [];
+
+    /// <summary>Its settings, in their order, after those that every service has; the user's come last.</summary>
+    public IReadOnlyList<SettingsFragment<OpenEdxServiceContext>> Settings { get; init; } = [];
+
+    /// <summary>What LMS and Studio are told of it.</summary>
+    public IReadOnlyList<SettingsFragment<PlatformSettingsContext>> PlatformSettings { get; init; } = [];
+
+    /// <summary>One-shot work after the migrations: a command of the service by the name of its job, for example <c>notes-index</c>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Jobs { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+}
+
+/// <summary>An OAuth application of a service in the LMS.</summary>
+/// <param name="ClientId">Its name and client id.</param>
+/// <param name="Grant">How it gets its tokens.</param>
+public sealed record OAuthApplication(string ClientId, OAuthGrant Grant);
+
+/// <summary>How an OAuth application gets its tokens.</summary>
+public enum OAuthGrant
+{
+    /// <summary>For itself: calls between services, and tokens that the LMS signs with the application's secret.</summary>
+    ClientCredentials,
+
+    /// <summary>For a person who logs in through the LMS (<c>/complete/edx-oauth2/</c>).</summary>
+    AuthorizationCode,
+}

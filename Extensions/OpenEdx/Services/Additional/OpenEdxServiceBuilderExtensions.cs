@@ -1,0 +1,140 @@
+using System.Globalization;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Devstack.Hosting.Containers.Deployment;
+using Devstack.Hosting.Containers.Files;
+using Devstack.Hosting.Containers.Images;
+using Devstack.Hosting.Containers.Jobs;
+using Devstack.Hosting.Containers.Probes;
+using Devstack.Hosting.Containers.Stacks;
+using Devstack.OpenEdx.Datastores;
+using Devstack.OpenEdx.Development;
+using Devstack.OpenEdx.Jobs;
+using Devstack.OpenEdx.Production;
+using Devstack.OpenEdx.Secrets;
+using Devstack.OpenEdx.Services;
+using Devstack.OpenEdx.Services.Additional;
+
+namespace Devstack.OpenEdx;
+
+/// <summary>Adds services beside LMS and Studio to a platform.</summary>
+public static class OpenEdxServiceBuilderExtensions
+{
+    /// <summary>Adds a Django service (an independently deployed application) with all that it needs: database and user, migrations, OAuth
+    /// applications in the LMS, settings, secrets, host name, proxy route, probe; in a devstack live reload, a mounted checkout and a debugger's port.</summary>
+    /// <param name="platform">The platform, with its datastores. The web proxy is added after it.</param>
+    /// <param name="name">The resource's name.</param>
+    /// <param name="definition">What it is made of.</param>
+    /// <returns>The service's builder.</returns>
+    /// <exception cref="InvalidOperationException">The platform lacks a datastore that the service uses.</exception>
+    public static IResourceBuilder<OpenEdxServiceResource> AddOpenEdxService(
+        this IResourceBuilder<OpenEdxResource> platform, [ResourceName] string name, OpenEdxService definition)
+    {
+        ArgumentNullException.ThrowIfNull(platform);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(definition);
+
+        var service = new OpenEdxServiceResource(name, platform.Resource, definition, platform.Resource.Sites.Claim(name, definition.DevelopmentPort))
+        {
+            SecretKey = platform.Resource.Secrets.Password($"{name}-secret-key", length: 50).For(new($"Django's SECRET_KEY of {definition.Title}")),
+            MySqlPassword = definition.UsesMySql
+                ? platform.Resource.Secrets.Password($"{name}-mysql-password").For(new($"the user of {definition.Title} in MySQL") { Server = SecretServer.MySqlUser("mysql") })
+                : null,
+            OAuthSecret = definition.Applications.Count > 0
+                ? platform.Resource.Secrets.Password($"{name}-oauth-secret", length: 40).For(new($"the OAuth applications of {definition.Title} in the LMS"))
+                : null,
+        };
+        platform.Resource.Services.Add(service);
+        var builder = platform.ApplicationBuilder.AddResource(service)
+            .WithService(service)
+            .WithIconName(definition.Icon)
+            .WithSize(Size.Service)
+            .WithHttpEndpoint(targetPort: definition.Port, name: PlatformWebService.HttpEndpointName)
+            .WithUrlForEndpoint(PlatformWebService.HttpEndpointName, url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly)
+            .WithStopGracePeriod(TimeSpan.FromSeconds(30))
+            .WaitForItsDatastores(service)
+            .WithProbe(new(ProbeKind.Readiness, new HttpProbe(service.HttpEndpoint, definition.HealthPath))
+            {
+                Timeout = TimeSpan.FromSeconds(10),
+                StartPeriod = TimeSpan.FromMinutes(2),
+            });
+        if (platform.ApplicationBuilder.ExecutionContext.IsRunMode)
+        {
+            builder.WithUrl(service.Site.Url, definition.Title)
+                .WithEntrypoint("python")
+                .WithArgs("-m", "devstack_server", "runserver", $"0.0.0.0:{definition.Port.ToString(CultureInfo.InvariantCulture)}")
+                .WithDebuggerPort(platform.Resource.Sites.ClaimPort($"{name}-debugger", DebuggerPort(platform.Resource)), platform.Resource.Options);
+        }
+
+        OpenEdxServiceJobs.Add(platform, builder);
+        return builder;
+    }
+
+    /// <summary>Gives a container the service's image, code and settings.</summary>
+    internal static IResourceBuilder<T> WithService<T>(this IResourceBuilder<T> builder, OpenEdxServiceResource service)
+        where T : ContainerResource
+    {
+        var (definition, platform) = (service.Definition, service.Parent);
+        var development = builder.ApplicationBuilder.ExecutionContext.IsRunMode;
+        var document = $"{PlatformContainers.OwnFolder}/{service.Name}.yml";
+        builder
+            .WithImage(development ? ImageSource.Build($"devstack/{service.Name}-dev", "Extensions/OpenEdx/Images/development", definition.Image) : definition.Image, platform.Images)
+            .WithEnvironment("DJANGO_SETTINGS_MODULE", "devstack_settings")
+            .WithEnvironment("PYTHONPATH", PlatformContainers.OwnFolder)
+            .WithEnvironment("PYTHONDONTWRITEBYTECODE", "1")
+            .WithEnvironment("DEVSTACK_SETTINGS", document)
+            .WithEnvironment("DEVSTACK_SETTINGS_BASE", definition.SettingsModule)
+            .WithTextFile(document, () => OpenEdxServiceSettings.DocumentOf(service, development))
+            .WithTextFile($"{PlatformContainers.OwnFolder}/devstack_settings.py", () => PlatformContainers.Source("devstack_settings.py"))
+            .WithExternalServers(platform)
+            .WithAnnotation(new OpenEdxServiceAnnotation(service))
+            .WhenPublished(published => published.WithUser(PlatformContainers.User).WithCapabilities());
+        if (platform.Options.PythonSettings.TryGetValue(service.Name, out var snippet))
+        {
+            var path = $"{PlatformContainers.OwnFolder}/{service.Name}_snippet.py";
+            builder.WithTextFile(path, () => File.ReadAllText(snippet)).WithEnvironment("DEVSTACK_SETTINGS_SNIPPET", path);
+        }
+
+        if (development)
+        {
+            builder.WithEnvironment("DEVSTACK_SERVICE", builder.Resource.Name);
+            foreach (var tool in PlatformContainers.DevelopmentTools)
+            {
+                builder.WithTextFile($"{PlatformContainers.OwnFolder}/{tool}", () => PlatformContainers.Source(tool));
+            }
+
+            if (Checkouts.Of(platform.Options).FirstOrDefault(checkout => checkout.IsOf(definition)) is { } code)
+            {
+                builder.WithBindMount(code.Folder, definition.CodeFolder);
+            }
+        }
+
+        return builder;
+    }
+
+    /// <summary>Waits for the datastores that the service works with, and for no other.</summary>
+    internal static IResourceBuilder<T> WaitForItsDatastores<T>(this IResourceBuilder<T> builder, OpenEdxServiceResource service)
+        where T : ContainerResource
+    {
+        var (uses, platform) = (service.Definition, service.Parent);
+        foreach (var datastore in new[] { uses.UsesMySql ? (IResource?)platform.MySql : null, uses.UsesRedis ? platform.Redis : null, uses.UsesSearch ? platform.Search : null })
+        {
+            if (datastore is not null)
+            {
+                builder.WaitFor(builder.ApplicationBuilder.CreateResourceBuilder(datastore));
+            }
+        }
+
+        return builder;
+    }
+
+    // After those of LMS, Studio and their workers.
+    private static int DebuggerPort(OpenEdxResource platform) => 5681 + platform.Services.Count;
+}
+
+/// <summary>Marks a container as one of a service beside LMS and Studio.</summary>
+[ModelOnly]
+internal sealed class OpenEdxServiceAnnotation(OpenEdxServiceResource service) : IResourceAnnotation
+{
+    public OpenEdxServiceResource Service { get; } = service;
+}
