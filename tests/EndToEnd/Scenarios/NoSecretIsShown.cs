@@ -36,7 +36,7 @@ public sealed class NoSecretIsShown(MiniatureStack miniature)
             places[$"the dashboard's {question}"] = (await DashboardApi.AskAsync(status.Dashboard!, question)).ToJsonString();
         }
 
-        foreach (var file in Directory.EnumerateFiles(miniature.Stack.Folder))
+        foreach (var file in Directory.EnumerateFiles(miniature.Stack.Folder).Where(file => Path.GetFileName(file) != "lock"))
         {
             places[file] = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
         }
