@@ -98,7 +98,11 @@ while read -r project; do
 done < <(projects)
 
 step "Sum"
-for name in "${broken[@]+"${broken[@]}"}"; do printf 'failed: %s (artifacts/test-logs/%s.log)\n' "$name" "$name"; done
+for name in "${broken[@]+"${broken[@]}"}"; do
+  printf 'failed: %s (artifacts/test-logs/%s.log)\n' "$name" "$name"
+  # With what each failure says: whoever reads only the end of a long log must not have to search.
+  grep -A 12 '^failed ' "artifacts/test-logs/$name.log" | head -n 60 | sed 's/^/  /' || true
+done
 line="$passed passed, $failed failed"
 if [[ $skipped -gt 0 ]]; then line="$line, $skipped skipped"; fi
 printf '%s\n' "$line"
