@@ -26,6 +26,7 @@ openedx.AddCms().WithLiveReload().WithDebugger();
 openedx.AddWorkers();
 
 // What stands around it, as far as it is on.
+openedx.AddMicroFrontends();
 openedx.AddNotes();
 openedx.AddWebProxy();
 

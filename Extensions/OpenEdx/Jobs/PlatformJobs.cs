@@ -2,10 +2,12 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Files;
 using Devstack.Hosting.Containers.Jobs;
+using Devstack.OpenEdx.Configuration;
 using Devstack.OpenEdx.Datastores;
 using Devstack.OpenEdx.Development;
 using Devstack.OpenEdx.Production;
 using Devstack.OpenEdx.Services;
+using Devstack.OpenEdx.Services.MicroFrontends;
 using Devstack.OpenEdx.Settings;
 using Devstack.OpenEdx.Settings.Platform;
 
@@ -108,13 +110,20 @@ internal sealed class PlatformJobs : IResourceAnnotation
         Check = Version.Parse(platform.Release.Versions.Django) >= s_migrateCheck ? ["./manage.py", service, "migrate", "--check"] : null,
     };
 
+    private static IEnumerable<string> FlagsOf(OpenEdxResource platform) =>
+        platform.Release.ForumFlags.Concat(platform.Runs(StackParts.MicroFrontends) ? MicroFrontendFlags.Of(platform.Release) : []);
+
+    // What the account micro-frontend's button for deleting an account needs.
+    private static bool HasAccounts(OpenEdxResource platform) =>
+        platform.Runs(StackParts.MicroFrontends) && platform.Release.MicroFrontends.Any(app => app.Name == "account");
+
     private static string[] SetUp(OpenEdxResource platform)
     {
         var secret = SecretFileAnnotation.PathOf(platform.Secrets.CmsOAuthSecret);
         var authz = platform.Release.HasAuthzPolicies ? "True" : "False";
         return ["./manage.py", "lms", "shell", "-c",
             $"import devstack_jobs; devstack_jobs.set_up_lms(studio='{platform.Sites.Cms.Url}', client_id='{OAuth.StudioClientId}', secret_file='{secret}', authz={authz}, " +
-            $"flags='{string.Join(',', platform.Release.ForumFlags)}', languages='{string.Join(',', platform.Options.Languages)}')"];
+            $"flags='{string.Join(',', FlagsOf(platform))}', languages='{string.Join(',', platform.Options.Languages)}', retirement={(HasAccounts(platform) ? "True" : "False")})"];
     }
 }
 

@@ -26,6 +26,9 @@ internal sealed record Size(long MemoryRequest, long MemoryLimit, double CpuRequ
 
     public static Size MailRelay { get; } = Of(32, 128, 0.05);
 
+    // Files, and requests for a small document that pass through.
+    public static Size MicroFrontends { get; } = Of(64, 256, 0.05);
+
     /// <summary>LMS or Studio: idle 200 to 300 MB, and each process of the web server at least 500 MB (Tutor's documentation).</summary>
     public static Size Web(int processes) => Of(512 + (256 * processes), 1024 + (1024 * processes), 0.25);
 

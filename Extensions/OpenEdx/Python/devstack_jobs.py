@@ -35,8 +35,8 @@ def _make_flags(names):
         print(f"Flag {name}: " + ("made, on for everyone" if is_new else f"was there, everyone={flag.everyone}"))
 
 
-def set_up_lms(studio, client_id, secret_file, authz, flags="", languages=""):
-    """The site, Studio's single sign-on through the LMS, flags, languages, and the policies of releases that have them."""
+def set_up_lms(studio, client_id, secret_file, authz, flags="", languages="", retirement=False):
+    """The site, Studio's single sign-on through the LMS, flags, languages, the states of a person who leaves, and the policies of releases that have them."""
     from django.conf import settings
     from django.contrib.sites.models import Site
     from django.core.management import call_command
@@ -57,6 +57,8 @@ def set_up_lms(studio, client_id, secret_file, authz, flags="", languages=""):
     _make_flags([name for name in flags.split(",") if name])
     if languages:
         _release_languages(languages)
+    if retirement:
+        call_command("populate_retirement_states")
     if authz:
         call_command("load_policies")
 

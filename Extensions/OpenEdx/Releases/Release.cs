@@ -43,6 +43,10 @@ public sealed record Release
     /// <summary>Its micro-frontends.</summary>
     public IReadOnlyList<MicroFrontend> MicroFrontends { get; init; } = [];
 
+    /// <summary>Whether the image of the micro-frontends also has one site on frontend-base, which the LMS configures by
+    /// <c>FRONTEND_SITE_CONFIG</c> and which is served at every path that is no micro-frontend's; since Verawood.</summary>
+    public bool HasFrontendSite { get; init; }
+
     /// <summary>Whether feature flags are settings of their own and <c>FEATURES</c> only shows them, since Ulmo. Before, a flag
     /// works under <c>FEATURES</c> alone; there it works in all releases.</summary>
     public bool HasFeatureProxy { get; init; }

@@ -28,6 +28,7 @@ internal static class Verawood
         MicroFrontends = TutorMicroFrontends.Named(
             "account", "admin-console", "authn", "authoring", "catalog", "communications",
             "discussions", "gradebook", "learner-dashboard", "learning", "ora-grading", "profile"),
+        HasFrontendSite = true,
         HasFeatureProxy = true,
         HasAuthzPolicies = true,
         ReindexStudioArguments = [], // templates/jobs/init/cms.sh

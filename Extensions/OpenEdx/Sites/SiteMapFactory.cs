@@ -22,6 +22,7 @@ internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool>
     [
         ("lms", "", 8000),
         ("cms", "studio.", 8001),
+        ("apps", "apps.", 8002), // one for all; Tutor has one for each
         ("meilisearch", "meilisearch.", 7700),
         ("mail", "mail.", 8025),
     ];
@@ -98,6 +99,7 @@ internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool>
         var release = ReleaseCatalog.Get(options.Release);
         return site.Route switch
         {
+            "apps" => StackParts.IsOn(options, release, StackParts.MicroFrontends),
             "mail" => !options.External.Smtp.IsUsed && StackParts.IsOn(options, release, StackParts.Mail),
             "meilisearch" => !options.External.Search.IsUsed && StackParts.IsOn(options, release, StackParts.Search),
             _ => true,

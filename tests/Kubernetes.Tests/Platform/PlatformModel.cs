@@ -56,6 +56,7 @@ internal static class PlatformModel
         openedx.AddLms().WithLiveReload().WithDebugger();
         openedx.AddCms().WithLiveReload().WithDebugger();
         openedx.AddWorkers();
+        openedx.AddMicroFrontends();
         openedx.AddWebProxy();
         builder.Configuration.AddInMemoryCollection(KubernetesTargetConfiguration.Of(openedx.Resource.Options));
         return builder.AddKubernetesTarget("kubernetes").Resource;

@@ -36,6 +36,8 @@ internal sealed class StackModel : IDisposable
 
     public ContainerResource this[string container] => Model.Resources.OfType<ContainerResource>().Single(resource => resource.Name == container);
 
+    public IReadOnlyList<string> Notices => _application.Services.GetService<StartNotices>()?.All ?? [];
+
     public string ImageOf(string container) => this[container].TryGetContainerImageName(out var image) ? image : throw new InvalidOperationException(container);
 
     public ServiceSettings Settings(PlatformVariant variant) => PlatformSettings.Of(Platform, variant, _operation is DistributedApplicationOperation.Run);
@@ -56,6 +58,19 @@ internal sealed class StackModel : IDisposable
         var configuration = await ExecutionConfigurationBuilder.Create(this[container])
             .WithArgumentsConfig().BuildAsync(context, resourceLogger: null, TestContext.Current.CancellationToken);
         return [.. configuration.Arguments.Select(argument => argument.Value)];
+    }
+
+    /// <summary>The links of a container on the dashboard, by their texts.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> LinksAsync(string container)
+    {
+        var context = new ResourceUrlsCallbackContext(
+            _application.Services.GetRequiredService<DistributedApplicationExecutionContext>(), this[container], cancellationToken: TestContext.Current.CancellationToken);
+        foreach (var annotation in this[container].Annotations.OfType<ResourceUrlsCallbackAnnotation>())
+        {
+            await annotation.Callback(context);
+        }
+
+        return context.Urls.ToDictionary(link => link.DisplayText ?? link.Url, link => link.Url);
     }
 
     public async Task<IReadOnlyList<string>> RuntimeArgumentsAsync(string container)
@@ -119,6 +134,7 @@ internal sealed class StackModel : IDisposable
         openedx.AddLms().WithLiveReload().WithDebugger();
         openedx.AddCms().WithLiveReload().WithDebugger();
         openedx.AddWorkers();
+        openedx.AddMicroFrontends();
         openedx.AddNotes();
         openedx.AddWebProxy();
     }

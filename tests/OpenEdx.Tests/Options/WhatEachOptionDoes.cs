@@ -271,7 +271,7 @@ public sealed class WhatEachOptionDoes
     [InlineData("verawood", "")]
     public async Task DiscussionsAreInTheForumThatTheReleaseHas(string release, string flags)
     {
-        using var run = StackModel.Running($"release: {release}");
+        using var run = StackModel.Running($"release: {release}\nservices: {{mfe: false}}"); // they bring flags of their own
 
         Assert.Contains(await run.ArgumentsAsync("lms-setup"), argument => argument.Contains($"flags='{flags}'", StringComparison.Ordinal));
         Assert.Contains("initialize_forum_indices", await run.ArgumentsAsync("forum-index"));

@@ -46,7 +46,7 @@ internal static class Platforms
         sites.Add("meilisearch", $"meilisearch.{host}", Port(7700), 7700);
         if (release.MicroFrontends.Count > 0)
         {
-            sites.Add("apps", $"apps.{host}", Port(1999), 1999);
+            sites.Add("apps", $"apps.{host}", Port(8002), 8002);
             if (development)
             {
                 // A person works on this one: it runs by itself.

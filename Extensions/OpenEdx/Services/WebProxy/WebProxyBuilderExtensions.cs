@@ -8,6 +8,7 @@ using Devstack.Hosting.Containers.Probes;
 using Devstack.OpenEdx.Configuration;
 using Devstack.OpenEdx.Production;
 using Devstack.OpenEdx.Services;
+using Devstack.OpenEdx.Services.MicroFrontends;
 using Devstack.OpenEdx.Services.WebProxy;
 using Devstack.OpenEdx.Settings;
 
@@ -103,6 +104,12 @@ public static class WebProxyBuilderExtensions
         }
 
         routes.AddRange(resource.Services.Select(service => new WebProxyRoute(service.Site, service.HttpEndpoint) { MaximumBody = "10MB" }));
+        if (platform.ApplicationBuilder.Resources.OfType<MicroFrontendsResource>().FirstOrDefault(frontends => frontends.Parent == resource) is { } apps)
+        {
+            // Nothing is sent there: forms go to LMS and Studio.
+            routes.Add(new(sites["apps"], apps.HttpEndpoint) { MaximumBody = "2MB" });
+        }
+
         var isDevelopment = platform.ApplicationBuilder.ExecutionContext.IsRunMode;
         if (resource.Mail is { } mail && isDevelopment && sites.Contains("mail"))
         {

@@ -9,7 +9,6 @@ internal static class MicroFrontendConfiguration
     private static readonly string[] AuthoringPages =
     [
         "ENABLE_ASSETS_PAGE", "ENABLE_HOME_PAGE_COURSE_API_V2", "ENABLE_PROGRESS_GRAPH_SETTINGS", "ENABLE_TAGGING_TAXONOMY_PAGES", "ENABLE_UNIT_PAGE",
-        "MEILISEARCH_ENABLED",
     ];
 
     /// <summary><c>MFE_CONFIG</c>.</summary>
@@ -37,7 +36,7 @@ internal static class MicroFrontendConfiguration
             ["LOGO_TRADEMARK_URL"] = logo,
             ["SITE_NAME"] = context.Options.PlatformName,
             ["STUDIO_BASE_URL"] = context.Sites.Cms.Url,
-            ["USER_INFO_COOKIE_NAME"] = "user-info",
+            ["USER_INFO_COOKIE_NAME"] = "edx-user-info",
             ["ACCESS_TOKEN_COOKIE_NAME"] = "edx-jwt-cookie-header-payload",
         };
         AddLinks(context, values);
@@ -93,6 +92,11 @@ internal static class MicroFrontendConfiguration
         foreach (var page in MicroFrontends.Has(context, "authoring") ? AuthoringPages : [])
         {
             values[page] = "true";
+        }
+
+        if (MicroFrontends.Has(context, "authoring") && Search.MeilisearchOf(context.Platform) is not null)
+        {
+            values["MEILISEARCH_ENABLED"] = "true";
         }
     }
 

@@ -8,9 +8,6 @@ internal static class MicroFrontends
 {
     private const string Apps = "apps";
 
-    // The releases whose image also has one frontend-base site beside the micro-frontends (tutor.md 6.2).
-    private static readonly string[] WithFrontendSite = ["verawood", "master"];
-
     // The setting in LMS and Studio that has the address, and what the address ends in.
     private static readonly (string App, string Setting, string End)[] Addresses =
     [
@@ -81,7 +78,7 @@ internal static class MicroFrontends
             settings.Flag(context, "ENABLE_NEW_BULK_EMAIL_EXPERIENCE", true);
         }
 
-        if (WithFrontendSite.Contains(context.Release.Name))
+        if (context.Release.HasFrontendSite)
         {
             settings.Assign(context, "INSTRUCTOR_MICROFRONTEND_URL", Url(context, "instructor-dashboard"));
             settings.Yaml["NOTIFICATIONS_DEFAULT_FROM_EMAIL"] = context.Options.ContactEmail;
