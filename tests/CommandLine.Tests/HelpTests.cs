@@ -16,6 +16,7 @@ public class HelpTests
     [InlineData("stop")]
     [InlineData("reset")]
     [InlineData("releases")]
+    [InlineData("upgrade")]
     [InlineData("config")]
     [InlineData("config show")]
     [InlineData("config explain")]

@@ -49,6 +49,7 @@ internal static class DevstackVerbs
         root.Subcommands.Add(new PublishCommand(context));
         root.Subcommands.Add(new DeployCommand(context));
         root.Subcommands.Add(new ReleasesCommand(context));
+        root.Subcommands.Add(new UpgradeCommand(context));
         root.Subcommands.Add(new ConfigCommand(context));
         root.Subcommands.Add(new SecretsCommand(context));
         root.Subcommands.Add(new VerifyCommand());

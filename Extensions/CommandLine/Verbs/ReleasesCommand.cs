@@ -52,7 +52,7 @@ internal sealed class ReleasesCommand : Command
             IsDefault = release.Name == ReleaseCatalog.Default.Name,
             release.Versions,
             Search = release.Search.ToString(),
-            release.UpgradesFrom,
+            UpgradesFrom = release.Upgrade?.From,
             release.Services,
             MicroFrontends = release.MicroFrontends.Select(frontend => frontend.Name),
         }),

@@ -24,6 +24,13 @@ internal static class Lilac
         HasPreviewHost = true,
         MySqlCharset = "utf8",
         MySqlCollation = "utf8_general_ci",
-        UpgradesFrom = "koa",
+        // tutor.md 12, platform.md 17.
+        Upgrade = new("koa")
+        {
+            Before =
+            [
+                UpgradeStep.MongoDB("4.0.25"),
+            ],
+        },
     };
 }

@@ -27,6 +27,6 @@ internal static class Maple
         HasPreviewHost = true,
         MySqlCharset = "utf8",
         MySqlCollation = "utf8_general_ci",
-        UpgradesFrom = "lilac",
+        Upgrade = new("lilac"), // tutor.md 12
     };
 }

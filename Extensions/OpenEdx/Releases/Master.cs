@@ -11,6 +11,6 @@ internal static class Master
         Name = "master",
         GitRef = "master",
         Released = null,
-        UpgradesFrom = "verawood",
+        Upgrade = new("verawood"),
     };
 }

@@ -28,6 +28,15 @@ internal static class Nutmeg
         HasPreviewHost = true,
         MySqlCharset = "utf8",
         MySqlCollation = "utf8_general_ci",
-        UpgradesFrom = "maple",
+        // tutor.md 12, platform.md 17.
+        Upgrade = new("maple")
+        {
+            After =
+            [
+                new("The tours of new users, for those who are there already.", "lms", "backpopulate_user_tours"),
+                new("The tabs of courses, which are rows of the database from now on.", "cms", "backfill_course_tabs"),
+                new("Every course is published again in thought: what listens to it fills the new tables.", "cms", "simulate_publish"),
+            ],
+        },
     };
 }

@@ -29,6 +29,13 @@ internal static class Olive
         HasPreviewHost = true,
         MySqlCharset = "utf8",
         MySqlCollation = "utf8_general_ci",
-        UpgradesFrom = "nutmeg",
+        // tutor.md 12, platform.md 17.
+        Upgrade = new("nutmeg")
+        {
+            After =
+            [
+                new("Grades that weren't kept yet are computed.", "lms", "compute_grades -v1 --all_courses"),
+            ],
+        },
     };
 }

@@ -30,6 +30,15 @@ internal static class Palm
         MySqlCharset = "utf8mb3",
         MySqlCollation = "utf8mb3_general_ci",
         MySqlArguments = ["--binlog-expire-logs-seconds=259200"], // 3 days; templates/local/docker-compose.yml
-        UpgradesFrom = "olive",
+        // tutor.md 12, platform.md 17.
+        Upgrade = new("olive")
+        {
+            Before =
+            [
+                UpgradeStep.MongoDB("4.2.17", "4.4.22"),
+                new("MySQL 5.7 by way of 8.1.0, without a flag for old passwords: back up first, there is no way back."),
+                new("Files of open responses: rename the folder 'SET-ME-PLEASE (ex. bucket-name)' below the media folder to 'openedxuploads', where it exists."),
+            ],
+        },
     };
 }

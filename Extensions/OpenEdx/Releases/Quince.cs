@@ -30,6 +30,6 @@ internal static class Quince
         MySqlCharset = "utf8mb3",
         MySqlCollation = "utf8mb3_general_ci",
         MySqlArguments = ["--binlog-expire-logs-seconds=259200"], // 3 days; templates/local/docker-compose.yml
-        UpgradesFrom = "palm",
+        Upgrade = new("palm"), // tutor.md 12
     };
 }

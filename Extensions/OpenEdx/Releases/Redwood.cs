@@ -29,6 +29,13 @@ internal static class Redwood
         HasPreviewHost = true,
         // templates/local/docker-compose.yml; 3 days of binary log instead of 30.
         MySqlArguments = ["--binlog-expire-logs-seconds=259200", "--mysql-native-password=ON"],
-        UpgradesFrom = "quince",
+        // tutor.md 12, platform.md 17.
+        Upgrade = new("quince")
+        {
+            Before =
+            [
+                UpgradeStep.MongoDB("5.0.26", "6.0.14", "7.0.28"),
+            ],
+        },
     };
 }

@@ -74,8 +74,8 @@ public sealed record Release
     /// users from before an upgrade still need it.</summary>
     public IReadOnlyList<string> MySqlArguments { get; init; } = [];
 
-    /// <summary>The release that an upgrade comes from; <see langword="null"/> for the oldest one and for <c>miniature</c>.</summary>
-    public string? UpgradesFrom { get; init; }
+    /// <summary>The way to it from the release before; <see langword="null"/> for the oldest one and for <c>miniature</c>.</summary>
+    public ReleaseUpgrade? Upgrade { get; init; }
 }
 
 /// <summary>What Devstack can do with a release.</summary>

@@ -33,6 +33,19 @@ internal static class Sumac
         ReindexStudioArguments = ["--experimental", "--init"], // templates/jobs/init/cms.sh
         // templates/local/docker-compose.yml; 3 days of binary log instead of 30.
         MySqlArguments = ["--binlog-expire-logs-seconds=259200", "--mysql-native-password=ON"],
-        UpgradesFrom = "redwood",
+        // tutor.md 12, platform.md 17.
+        Upgrade = new("redwood")
+        {
+            Before =
+            [
+                new("Tables in utf8mb3 work on; to convert them to utf8mb4 takes a while without users, and is best done now."),
+            ],
+            After =
+            [
+                new("The outline beside a course's page in the learning micro-frontend.", "lms", "waffle_flag courseware.enable_navigation_sidebar --everyone --create"),
+                new("Discussions stay in MongoDB until they are moved: without this flag new ones would go to MySQL beside them.", "lms", "waffle_flag forum_v2.enable_mysql_backend --deactivate --create"),
+                new("Meilisearch takes the place of Elasticsearch: all courses into its index.", "cms", "reindex_course --active"),
+            ],
+        },
     };
 }

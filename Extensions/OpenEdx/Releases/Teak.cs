@@ -32,6 +32,6 @@ internal static class Teak
         ReindexStudioArguments = ["--experimental", "--init"], // templates/jobs/init/cms.sh
         // templates/local/docker-compose.yml; 3 days of binary log instead of 30.
         MySqlArguments = ["--binlog-expire-logs-seconds=259200", "--mysql-native-password=ON"],
-        UpgradesFrom = "sumac",
+        Upgrade = new("sumac"), // tutor.md 12
     };
 }

@@ -33,6 +33,6 @@ internal static class Ulmo
         ReindexStudioArguments = [], // templates/jobs/init/cms.sh
         // templates/local/docker-compose.yml; 3 days of binary log instead of 30.
         MySqlArguments = ["--binlog-expire-logs-seconds=259200", "--mysql-native-password=ON"],
-        UpgradesFrom = "teak",
+        Upgrade = new("teak"), // tutor.md 12
     };
 }

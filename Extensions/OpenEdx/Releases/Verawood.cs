@@ -34,6 +34,22 @@ internal static class Verawood
         ReindexStudioArguments = [], // templates/jobs/init/cms.sh
         // templates/local/docker-compose.yml; 3 days of binary log instead of 30.
         MySqlArguments = ["--binlog-expire-logs-seconds=259200", "--mysql-native-password=ON"],
-        UpgradesFrom = "ulmo",
+        // tutor.md 12, platform.md 17.
+        Upgrade = new("ulmo")
+        {
+            Before =
+            [
+                new("Discussions to MySQL, while the course still reads MongoDB: from here on the forum has no other store.", "lms", "forum_migrate_course_from_mongodb_to_mysql --no-toggle all"),
+                new("The same once more for what was written meanwhile, and each course is switched over.", "lms", "forum_migrate_course_from_mongodb_to_mysql all"),
+                new("Courses whose keys differ in the case of letters only, and organizations that courses name and the database lacks: repair them, the migrations stop there."),
+                new("Libraries of the old kind: move them to the new one in Studio."),
+                new("Meilisearch 1.36 can't read the data of 1.8: remove its volume once the old release is stopped. The jobs of the first start fill it anew."),
+            ],
+            After =
+            [
+                new("All content into the new index of Studio.", "cms", "reindex_studio"),
+                new("All courses into the new index of the LMS.", "cms", "reindex_course --active"),
+            ],
+        },
     };
 }
