@@ -28,6 +28,9 @@ openedx.AddWorkers();
 // What stands around it, as far as it is on.
 openedx.AddMicroFrontends();
 openedx.AddNotes();
+openedx.AddXQueue();
+openedx.AddDiscovery();
+openedx.AddCredentials();
 openedx.AddWebProxy();
 
 // Where it goes when it is published.

@@ -239,7 +239,7 @@ public static class DatastoreBuilderExtensions
         where T : ContainerResource => builder.WithUser(user).WithReadOnlyRoot(writable).WithCapabilities();
 
     // The official images read NAME_FILE in place of NAME: the value then stands in no description of the container.
-    private static IResourceBuilder<T> WithSecretVariable<T>(this IResourceBuilder<T> builder, string name, ParameterResource secret, int owner)
+    internal static IResourceBuilder<T> WithSecretVariable<T>(this IResourceBuilder<T> builder, string name, ParameterResource secret, int owner)
         where T : ContainerResource => builder
             .WithSecretFile(secret, owner)
             .WithEnvironment(context =>

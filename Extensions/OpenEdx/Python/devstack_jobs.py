@@ -63,8 +63,8 @@ def set_up_lms(studio, client_id, secret_file, authz, flags="", languages="", re
         call_command("load_policies")
 
 
-def add_service(name, secret_file, applications):
-    """A user in the LMS for a service beside it, and its OAuth applications: client id, grant type and address of each."""
+def add_service(name, secret_file, applications, commands=()):
+    """A user in the LMS for a service beside it, its OAuth applications (client id, grant type, address), and what else it asks of the LMS."""
     from django.core.management import call_command
 
     call_command("manage_user", name, f"{name}@openedx", staff=True, unusable_password=True)
@@ -73,6 +73,16 @@ def add_service(name, secret_file, applications):
             "create_dot_application", client_id, name, grant_type=grant_type, redirect_uris=address, client_id=client_id,
             client_secret=_read(secret_file), scopes="user_id", skip_authorization=True, update=True)
         print(f"OAuth application {client_id}: {address}")
+    for command in commands:
+        call_command(*command)
+
+
+def show_programs():
+    """Programs, which Course Discovery has, on the pages of the LMS, unless somebody has decided about it."""
+    from openedx.core.djangoapps.programs.models import ProgramsApiConfig
+
+    if not ProgramsApiConfig.objects.exists():
+        ProgramsApiConfig.objects.create(enabled=True, marketing_path="/programs")
 
 
 def _meilisearch(url, master_key_file, method, path, body=None):

@@ -1,7 +1,9 @@
-"""Runs a Celery worker for development, with a debugger's port and a breakpoint() that can be attached to.
+"""Runs a Celery worker, or another script that goes on, for development: with a debugger's port and a breakpoint() that can be attached to.
 
     python -m devstack_worker celery --app=lms.celery worker --pool=threads ...
+    python -m devstack_worker ./manage.py run_consumer
 """
+import runpy
 import sys
 
 import devstack_debugger
@@ -12,15 +14,17 @@ QUEUES = "--queues="
 
 
 def main(arguments):
-    from celery.__main__ import main as celery
-
     devstack_debugger.listen()
     devstack_pdb.install()
     if devstack_telemetry.start():
         devstack_telemetry.measure_queues([
             name for argument in arguments if argument.startswith(QUEUES) for name in argument[len(QUEUES):].split(",")])
     sys.argv = arguments
-    sys.exit(celery())
+    if arguments[0] == "celery":
+        from celery.__main__ import main as celery
+
+        sys.exit(celery())
+    runpy.run_path(arguments[0], run_name="__main__")
 
 
 if __name__ == "__main__":

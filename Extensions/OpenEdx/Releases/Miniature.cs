@@ -8,6 +8,8 @@ internal static class Miniature
     private static readonly BaseImage Debian = new(
         "devstack/debian:trixie-slim", "docker.io/library/debian:trixie-slim", "samples/miniature/base/debootstrap.sh");
 
+    private static readonly BuiltImage OpenEdx = Build("openedx");
+
     public static Release Release { get; } = new()
     {
         Name = "miniature",
@@ -21,7 +23,7 @@ internal static class Miniature
             MongoDB: "7.0.0", Redis: "8.0", Search: Verawood.Release.Versions.Search),
         Images = new()
         {
-            OpenEdx = Build("openedx"),
+            OpenEdx = OpenEdx,
             MySql = Build("mysql"),
             MongoDB = Build("mongodb"),
             Redis = Build("redis"),
@@ -29,9 +31,12 @@ internal static class Miniature
             Mail = Build("mailpit"),
             MailRelay = Build("smtp"),
             Caddy = Build("caddy"),
+            // Another Django project in the platform's Python, which has all that it needs.
+            Services = new Dictionary<string, ImageSource> { ["notes"] = ImageSource.Build("devstack/miniature-notes", "samples/miniature/notes", OpenEdx) },
         },
         Search = SearchEngine.Meilisearch,
         Forum = ForumKind.InPlatformMySqlOnly,
+        Services = ["notes"],
         HasFeatureProxy = true,
         HasAuthzPolicies = false, // openedx-authz isn't part of it
         ReindexStudioArguments = [],

@@ -4,6 +4,7 @@ using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Deployment;
 using Devstack.Hosting.Containers.Files;
 using Devstack.OpenEdx.Configuration;
+using Devstack.OpenEdx.Services.Additional;
 using Devstack.OpenEdx.Services.Lms;
 using Devstack.OpenEdx.Services.Workers;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,9 +54,21 @@ public sealed class ModelCompletion
                 _builder.CreateResourceBuilder(caller).ConnectsTo(service);
             }
 
-            if (service.Definition.UsesLms && containers.OfType<LmsResource>().FirstOrDefault() is { } lms)
+            foreach (var called in service.Definition.Calls.Select(name => containers.FirstOrDefault(container => container.Name == name)).OfType<ContainerResource>())
             {
-                _builder.CreateResourceBuilder(service).ConnectsTo(lms);
+                foreach (var part in containers.Where(container => container == service || (container as OpenEdxServiceProcessResource)?.Parent == service))
+                {
+                    _builder.CreateResourceBuilder(part).ConnectsTo(called);
+                }
+            }
+
+            if (containers.OfType<LmsResource>().FirstOrDefault() is { } lms)
+            {
+                foreach (var job in service.CallsOfJobs)
+                {
+                    // WaitFor would also wait for the LMS's parent, whose children both are.
+                    job.Annotations.Add(new WaitAnnotation(lms, WaitType.WaitUntilHealthy));
+                }
             }
         }
     }

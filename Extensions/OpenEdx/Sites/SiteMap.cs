@@ -46,8 +46,14 @@ public sealed class SiteMap
     /// <summary>Adds a site below the LMS's host, <c>ROUTE.HOST</c> unless the user says another, on a port that is free.</summary>
     /// <param name="route">The name of its route, for example <c>notes</c>.</param>
     /// <param name="developmentPort">The port on this machine in a devstack, unless it is taken.</param>
+    /// <returns>The site; the same one when it is there already.</returns>
     public Site Claim(string route, int developmentPort)
     {
+        if (_sites.TryGetValue(route, out var site))
+        {
+            return site;
+        }
+
         var (host, port) = Claims(route, developmentPort);
         return Add(route, host ?? $"{route}.{Host}", port, developmentPort);
     }

@@ -16,6 +16,9 @@ namespace Devstack.EndToEnd.Harness;
 /// <remarks>A scenario that stops or breaks it leaves it to the next one to ask for a running one.</remarks>
 public sealed class MiniatureStack : IAsyncLifetime
 {
+    /// <summary>The key of the demo course.</summary>
+    internal const string DemoCourse = "course-v1:Miniature+DemoX+2026";
+
     private readonly CommandLineEngine _engine = new();
 
     // Whoever runs scenarios twice on one machine gives the second run another name.
@@ -73,6 +76,16 @@ public sealed class MiniatureStack : IAsyncLifetime
 
     internal Task<CommandOutput> ExecAsync(string resource, params string[] command) =>
         _engine.ExecAsync(Stack.ContainerName(resource), command, input: null, TestContext.Current.CancellationToken);
+
+    /// <summary>Runs a command in a container, which must succeed.</summary>
+    internal async Task RunInAsync(string resource, string[] command, string? input = null)
+    {
+        var output = await _engine.ExecAsync(Stack.ContainerName(resource), command, input, TestContext.Current.CancellationToken);
+        Assert.True(output.ExitCode == 0, output.Text);
+    }
+
+    internal Task ImportDemoCourseAsync() =>
+        RunInAsync("cms", ["sh", "-euc", "./manage.py cms import /openedx/demo-course course; ./manage.py cms reindex_course --active"]);
 
     internal static async Task<string> ExecuteAsync(string command, params string[] arguments) =>
         (await Cli.Wrap(command).WithArguments(arguments).ExecuteBufferedAsync(TestContext.Current.CancellationToken)).StandardOutput.Trim();

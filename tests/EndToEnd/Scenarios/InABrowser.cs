@@ -1,5 +1,4 @@
 using Devstack.EndToEnd.Harness;
-using Devstack.Hosting.Containers.Engine;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -9,7 +8,7 @@ namespace Devstack.EndToEnd.Scenarios;
 /// <summary>What a person does with the platform, on the pages that a person sees.</summary>
 public sealed class InABrowser(MiniatureStack miniature)
 {
-    private const string Course = "course-v1:Miniature+DemoX+2026";
+    private const string Course = MiniatureStack.DemoCourse;
     private const string CourseName = "A Course in Miniature";
 
     // A word that only this course's text has.
@@ -20,21 +19,19 @@ public sealed class InABrowser(MiniatureStack miniature)
     // A worker or a command of the platform begins with Django's start.
     private static readonly TimeSpan Background = TimeSpan.FromMinutes(2);
 
-    private readonly CommandLineEngine _engine = new();
-
     [Fact]
     public async Task APersonLogsInLearnsAndAuthors()
     {
         var status = await miniature.EnsureRunningAsync();
         var lms = MiniatureStack.UrlOf(status, "LMS");
         var studio = MiniatureStack.UrlOf(status, "Studio");
-        var person = await AddStaffAsync();
-        await ImportDemoCourseAsync();
+        var person = await Person.AddStaffAsync(miniature);
+        await miniature.ImportDemoCourseAsync();
 
         await using var browser = await Browser.OpenAsync("learning");
         await browser.FollowAsync(async () =>
         {
-            await LogInAsync(browser, lms, person);
+            await person.LogInAsync(browser, lms);
             await EnrolAsync(browser);
             await SearchAsync(browser);
             await MakeGradeReportAsync(browser, new Uri(lms, $"/courses/{Course}/progress"));
@@ -66,18 +63,6 @@ public sealed class InABrowser(MiniatureStack miniature)
             await Expect(browser.Find("fluent-dialog").GetByText(LastMigration).First).ToBeVisibleAsync();
             await browser.ScreenshotAsync("response");
         });
-    }
-
-    private static async Task LogInAsync(Browser browser, Uri lms, Person person)
-    {
-        await browser.OpenPageAsync(lms);
-        await browser.ScreenshotAsync("catalogue");
-        await browser.Find("#nav-login").ClickAsync();
-        await browser.Find("#login-username").FillAsync(person.Name);
-        await browser.Find("#login-password").FillAsync(person.Password);
-        await browser.Find("#login-submit").ClickAsync();
-        await Expect(browser.Find("#nav-username")).ToHaveTextAsync(person.Name);
-        await browser.ScreenshotAsync("logged-in");
     }
 
     private static async Task EnrolAsync(Browser browser)
@@ -163,26 +148,4 @@ public sealed class InABrowser(MiniatureStack miniature)
         browser.Find("tr.resource-row").Filter(new() { Has = browser.Find(".resource-name-text", resource) });
 
     private static float Milliseconds(TimeSpan time) => (float)time.TotalMilliseconds;
-
-    private async Task<Person> AddStaffAsync()
-    {
-        // As the dashboard's "Create a user" does it: the password is read from standard input.
-        const string Program =
-            "import sys; sys.path.insert(0, '.'); import devstack_jobs; devstack_jobs.create_user(*sys.argv[1:], password=sys.stdin.read())";
-        var id = Guid.NewGuid().ToString("N");
-        var person = new Person($"ann-{id[..8]}", $"ann-{id[..8]}@example.com", id);
-        await RunAsync("lms", ["python", "-c", Program, person.Name, person.Email, "true", "false"], person.Password);
-        return person;
-    }
-
-    private Task ImportDemoCourseAsync() =>
-        RunAsync("cms", ["sh", "-euc", "./manage.py cms import /openedx/demo-course course; ./manage.py cms reindex_course --active"]);
-
-    private async Task RunAsync(string resource, string[] command, string? input = null)
-    {
-        var output = await _engine.ExecAsync(miniature.Stack.ContainerName(resource), command, input, TestContext.Current.CancellationToken);
-        Assert.True(output.ExitCode == 0, output.Text);
-    }
-
-    private sealed record Person(string Name, string Email, string Password);
 }

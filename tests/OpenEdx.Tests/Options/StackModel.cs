@@ -34,13 +34,15 @@ internal sealed class StackModel : IDisposable
 
     public static StackModel Published(string yaml, params (string Name, string Text)[] files) => Of(yaml, files, ["--operation", "publish"]);
 
+    public bool IsRunning => _operation is DistributedApplicationOperation.Run;
+
     public ContainerResource this[string container] => Model.Resources.OfType<ContainerResource>().Single(resource => resource.Name == container);
 
     public IReadOnlyList<string> Notices => _application.Services.GetService<StartNotices>()?.All ?? [];
 
     public string ImageOf(string container) => this[container].TryGetContainerImageName(out var image) ? image : throw new InvalidOperationException(container);
 
-    public ServiceSettings Settings(PlatformVariant variant) => PlatformSettings.Of(Platform, variant, _operation is DistributedApplicationOperation.Run);
+    public ServiceSettings Settings(PlatformVariant variant) => PlatformSettings.Of(Platform, variant, IsRunning);
 
     public async Task<IReadOnlyDictionary<string, string>> EnvironmentAsync(string container)
     {
@@ -136,6 +138,9 @@ internal sealed class StackModel : IDisposable
         openedx.AddWorkers();
         openedx.AddMicroFrontends();
         openedx.AddNotes();
+        openedx.AddXQueue();
+        openedx.AddDiscovery();
+        openedx.AddCredentials();
         openedx.AddWebProxy();
     }
 }

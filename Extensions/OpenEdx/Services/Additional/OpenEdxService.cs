@@ -1,3 +1,4 @@
+using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Images;
 using Devstack.OpenEdx.Services.Additional;
 using Devstack.OpenEdx.Settings;
@@ -18,6 +19,10 @@ public sealed record OpenEdxService
 
     /// <summary>Its own settings module, around which Devstack's document goes; for example <c>notesserver.settings.common</c>. A checkout is known by the folder of its first part.</summary>
     public required string SettingsModule { get; init; }
+
+    /// <summary>The environment variable by which that module finds a YAML file, for example <c>DISCOVERY_CFG</c>; <see langword="null"/> when it reads none.
+    /// The file that it gets is empty: settings are carried out after the module.</summary>
+    public string? FileVariable { get; init; }
 
     /// <summary>The port on this machine in a devstack, unless it is taken or <c>ports</c> says another; for example 8120.</summary>
     public required int DevelopmentPort { get; init; }
@@ -40,8 +45,20 @@ public sealed record OpenEdxService
     /// <summary>Whether it works with the platform's search engine.</summary>
     public bool UsesSearch { get; init; }
 
-    /// <summary>Whether it calls the LMS.</summary>
-    public bool UsesLms { get; init; }
+    /// <summary>Whether it sends e-mails.</summary>
+    public bool UsesMail { get; init; }
+
+    /// <summary>What it calls: <c>lms</c>, <c>cms</c>, or services beside them by their names. One that isn't there is left out.</summary>
+    public IReadOnlyList<string> Calls { get; init; } = [];
+
+    /// <summary>Datastores that no other service works with.</summary>
+    public IReadOnlyList<IResource> Datastores { get; init; } = [];
+
+    /// <summary>Folders whose files stay, for example <c>/openedx/data/media</c>: a volume each, <c>PLATFORM-NAME-LASTPART</c>.</summary>
+    public IReadOnlyList<string> Folders { get; init; } = [];
+
+    /// <summary>Secrets of its own, by their names without the service's, and what each is for: <see cref="OpenEdxServiceResource.Secret"/>.</summary>
+    public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Its OAuth applications in the LMS; all of them share one secret, <c>PLATFORM-NAME-oauth-secret</c>.</summary>
     public IReadOnlyList<OAuthApplication> Applications { get; init; } = [];
@@ -52,21 +69,12 @@ public sealed record OpenEdxService
     /// <summary>What LMS and Studio are told of it.</summary>
     public IReadOnlyList<SettingsFragment<PlatformSettingsContext>> PlatformSettings { get; init; } = [];
 
-    /// <summary>One-shot work after the migrations: a command of the service by the name of its job, for example <c>notes-index</c>.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Jobs { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
-}
+    /// <summary>What <c>manage.py lms</c> is to do for it, in this order, after its user and its OAuth applications: safe to repeat.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> LmsCommands { get; init; } = [];
 
-/// <summary>An OAuth application of a service in the LMS.</summary>
-/// <param name="ClientId">Its name and client id.</param>
-/// <param name="Grant">How it gets its tokens.</param>
-public sealed record OAuthApplication(string ClientId, OAuthGrant Grant);
+    /// <summary>One-shot work after the migrations, one after the other.</summary>
+    public IReadOnlyList<OpenEdxServiceJob> Jobs { get; init; } = [];
 
-/// <summary>How an OAuth application gets its tokens.</summary>
-public enum OAuthGrant
-{
-    /// <summary>For itself: calls between services, and tokens that the LMS signs with the application's secret.</summary>
-    ClientCredentials,
-
-    /// <summary>For a person who logs in through the LMS (<c>/complete/edx-oauth2/</c>).</summary>
-    AuthorizationCode,
+    /// <summary>What runs beside its web server with the same code and settings.</summary>
+    public IReadOnlyList<OpenEdxServiceProcess> Processes { get; init; } = [];
 }

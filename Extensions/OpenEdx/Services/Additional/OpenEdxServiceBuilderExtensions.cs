@@ -43,6 +43,8 @@ public static class OpenEdxServiceBuilderExtensions
             OAuthSecret = definition.Applications.Count > 0
                 ? platform.Resource.Secrets.Password($"{name}-oauth-secret", length: 40).For(new($"the OAuth applications of {definition.Title} in the LMS"))
                 : null,
+            OwnSecrets = definition.Secrets.ToDictionary(
+                secret => secret.Key, secret => platform.Resource.Secrets.Password($"{name}-{secret.Key}").For(new(secret.Value))),
         };
         platform.Resource.Services.Add(service);
         var builder = platform.ApplicationBuilder.AddResource(service)
@@ -67,7 +69,35 @@ public static class OpenEdxServiceBuilderExtensions
         }
 
         OpenEdxServiceJobs.Add(platform, builder);
+        foreach (var process in definition.Processes)
+        {
+            AddProcess(platform, builder, process);
+        }
+
         return builder;
+    }
+
+    // It starts when the web server's jobs are done, and is asked nothing: when it ends, it is started again.
+    private static void AddProcess(IResourceBuilder<OpenEdxResource> platform, IResourceBuilder<OpenEdxServiceResource> service, OpenEdxServiceProcess process)
+    {
+        var definition = service.Resource.Definition;
+        var development = platform.ApplicationBuilder.ExecutionContext.IsRunMode;
+        string[] command = development
+            ? ["watchmedo", "auto-restart", $"--directory={definition.CodeFolder}", $"--directory={PlatformContainers.OwnFolder}", "--pattern=*.py;*.yml", "--recursive", "--", "python", "-m", "devstack_worker", .. process.Command]
+            : [.. process.Command];
+        var container = platform.ApplicationBuilder.AddResource(new OpenEdxServiceProcessResource(process.Name, service.Resource))
+            .WithService(service.Resource)
+            .WithSize(Size.Service)
+            .WithIconName("Gears")
+            .WithEntrypoint(command[0])
+            .WithArgs([.. command.Skip(1)])
+            .WithStopGracePeriod(TimeSpan.FromSeconds(30))
+            .WaitForItsDatastores(service.Resource)
+            .WaitForJobIfAny(service.Resource.Migrations);
+        if (development)
+        {
+            container.WithDebuggerPort(platform.Resource.Sites.ClaimPort($"{process.Name}-debugger", DebuggerPort(platform.Resource)), platform.Resource.Options);
+        }
     }
 
     /// <summary>Gives a container the service's image, code and settings.</summary>
@@ -88,7 +118,26 @@ public static class OpenEdxServiceBuilderExtensions
             .WithTextFile($"{PlatformContainers.OwnFolder}/devstack_settings.py", () => PlatformContainers.Source("devstack_settings.py"))
             .WithExternalServers(platform)
             .WithAnnotation(new OpenEdxServiceAnnotation(service))
-            .WhenPublished(published => published.WithUser(PlatformContainers.User).WithCapabilities());
+            .WhenPublished(published =>
+            {
+                published.WithUser(PlatformContainers.User).WithCapabilities();
+                // Its address is text in the settings.
+                if (definition.UsesMail && MailRelay.Of(builder.ApplicationBuilder, platform) is { } relay)
+                {
+                    published.ConnectsTo(relay);
+                }
+            });
+        foreach (var folder in definition.Folders)
+        {
+            builder.WithVolume($"{platform.Name}-{service.Name}-{folder.Split('/')[^1]}", folder);
+        }
+
+        if (definition.FileVariable is { } variable)
+        {
+            var empty = $"{PlatformContainers.OwnFolder}/{service.Name}.empty.yml";
+            builder.WithTextFile(empty, () => "{}\n").WithEnvironment(variable, empty);
+        }
+
         if (platform.Options.PythonSettings.TryGetValue(service.Name, out var snippet))
         {
             var path = $"{PlatformContainers.OwnFolder}/{service.Name}_snippet.py";
@@ -117,7 +166,7 @@ public static class OpenEdxServiceBuilderExtensions
         where T : ContainerResource
     {
         var (uses, platform) = (service.Definition, service.Parent);
-        foreach (var datastore in new[] { uses.UsesMySql ? (IResource?)platform.MySql : null, uses.UsesRedis ? platform.Redis : null, uses.UsesSearch ? platform.Search : null })
+        foreach (var datastore in uses.Datastores.Concat([uses.UsesMySql ? platform.MySql : null, uses.UsesRedis ? platform.Redis : null, uses.UsesSearch ? platform.Search : null]))
         {
             if (datastore is not null)
             {
@@ -128,7 +177,7 @@ public static class OpenEdxServiceBuilderExtensions
         return builder;
     }
 
-    // After those of LMS, Studio and their workers.
+    // After those of LMS, Studio and their workers; one that is taken by another service moves to the next.
     private static int DebuggerPort(OpenEdxResource platform) => 5681 + platform.Services.Count;
 }
 

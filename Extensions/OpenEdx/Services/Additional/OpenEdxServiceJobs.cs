@@ -15,34 +15,43 @@ internal static class OpenEdxServiceJobs
     public static void Add(IResourceBuilder<OpenEdxResource> platform, IResourceBuilder<OpenEdxServiceResource> service)
     {
         var (resource, definition) = (service.Resource, service.Resource.Definition);
-        PlatformJobResource? migrations = null;
+        PlatformJobResource? last = null;
         if (resource.MySqlPassword is { } password)
         {
             var database = DatabaseJob.Add(platform, $"{resource.Name}-database", resource.Name, resource.Name, password);
-            migrations = Job(platform, resource, $"{resource.Name}-migrations", new(["./manage.py", "migrate", "--noinput"]) { Check = ["./manage.py", "migrate", "--check"] })
+            last = Job(platform, resource, $"{resource.Name}-migrations", new(["./manage.py", "migrate", "--noinput"]) { Check = ["./manage.py", "migrate", "--check"] })
                 .WaitForJob(database)
                 .Resource;
-            service.WaitForJob(migrations);
+            resource.Migrations = last;
+            service.WaitForJob(last);
         }
 
-        foreach (var (name, command) in definition.Jobs)
+        var applications = resource.OAuthSecret is { } secret ? AddApplications(platform, resource, secret) : null;
+        foreach (var job in definition.Jobs)
         {
-            Job(platform, resource, name, new([.. command])).WaitForJobIfAny(migrations);
-        }
+            var builder = Job(platform, resource, job.Name, new([.. job.Command])).WaitForJobIfAny(last);
+            if (job.UsesLms)
+            {
+                // As a service that calls it: with its OAuth application.
+                builder.WaitForJobIfAny(applications);
+                resource.CallsOfJobs.Add(builder.Resource);
+            }
 
-        if (resource.OAuthSecret is { } secret)
-        {
-            platform.ApplicationBuilder.AddResource(new PlatformJobResource($"{resource.Name}-oauth", platform.Resource))
-                .WithPlatform(platform.Resource, PlatformVariant.Lms)
-                .WithSize(Size.Job)
-                .WithIconName("ClipboardTask")
-                // The LMS's own settings don't name it.
-                .WithSecretFile(secret, PlatformContainers.User)
-                .WaitForDatastores(platform.Resource)
-                .WaitForJob(platform.Jobs().LmsMigrations)
-                .AsJob(new(["./manage.py", "lms", "shell", "-c", Applications(resource, secret)]));
+            last = builder.Resource;
         }
     }
+
+    private static PlatformJobResource AddApplications(IResourceBuilder<OpenEdxResource> platform, OpenEdxServiceResource service, ParameterResource secret) =>
+        platform.ApplicationBuilder.AddResource(new PlatformJobResource($"{service.Name}-oauth", platform.Resource))
+            .WithPlatform(platform.Resource, PlatformVariant.Lms)
+            .WithSize(Size.Job)
+            .WithIconName("ClipboardTask")
+            // The LMS's own settings don't name it.
+            .WithSecretFile(secret, PlatformContainers.User)
+            .WaitForDatastores(platform.Resource)
+            .WaitForJob(platform.Jobs().LmsMigrations)
+            .AsJob(new(["./manage.py", "lms", "shell", "-c", Applications(service, secret)]))
+            .Resource;
 
     private static IResourceBuilder<PlatformJobResource> Job(
         IResourceBuilder<OpenEdxResource> platform, OpenEdxServiceResource service, string name, JobAnnotation job) =>
@@ -62,6 +71,6 @@ internal static class OpenEdxServiceJobs
             application.Grant is OAuthGrant.AuthorizationCode ? "authorization-code" : "client-credentials",
             application.Grant is OAuthGrant.AuthorizationCode ? $"{service.Site.Url}/complete/edx-oauth2/" : service.InternalUrl,
         });
-        return $"import devstack_jobs; devstack_jobs.add_service('{service.Name}', '{SecretFileAnnotation.PathOf(secret)}', {JsonSerializer.Serialize(applications)})";
+        return $"import devstack_jobs; devstack_jobs.add_service('{service.Name}', '{SecretFileAnnotation.PathOf(secret)}', {JsonSerializer.Serialize(applications)}, {JsonSerializer.Serialize(service.Definition.LmsCommands)})";
     }
 }

@@ -33,4 +33,26 @@ public sealed class OpenEdxServiceResource(string name, OpenEdxResource platform
 
     /// <summary>The secret of its OAuth applications; <see langword="null"/> when it has none.</summary>
     public ParameterResource? OAuthSecret { get; init; }
+
+    /// <summary>A secret of its own.</summary>
+    /// <param name="name">Its name in <see cref="OpenEdxService.Secrets"/>.</param>
+    public ParameterResource Secret(string name) => OwnSecrets[name];
+
+    /// <summary>The job that makes its tables; <see langword="null"/> when it has no database.</summary>
+    internal Jobs.PlatformJobResource? Migrations { get; set; }
+
+    /// <summary>Its jobs that call the LMS.</summary>
+    internal IList<Jobs.PlatformJobResource> CallsOfJobs { get; } = [];
+
+    /// <summary>Its own secrets by their names.</summary>
+    internal IReadOnlyDictionary<string, ParameterResource> OwnSecrets { get; init; } = new Dictionary<string, ParameterResource>();
+}
+
+/// <summary>A process of a service beside its web server.</summary>
+/// <param name="name">The resource's name.</param>
+/// <param name="service">Whose process it is.</param>
+public sealed class OpenEdxServiceProcessResource(string name, OpenEdxServiceResource service) : ContainerResource(name), IResourceWithParent<OpenEdxServiceResource>
+{
+    /// <inheritdoc/>
+    public OpenEdxServiceResource Parent { get; } = service;
 }

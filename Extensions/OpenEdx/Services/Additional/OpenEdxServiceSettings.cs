@@ -39,6 +39,7 @@ public static class OpenEdxServiceSettings
 
     private static void Identity(OpenEdxServiceContext context, ServiceSettings settings)
     {
+        settings.Set["DEBUG"] = context.Development;
         settings.Set["SECRET_KEY"] = new SecretText(context.Service.SecretKey);
         // Probes ask for localhost or the container's own name.
         settings.Set["ALLOWED_HOSTS"] = context.Development ? List("*") : List(context.Service.Site.Host, context.Service.Name, "localhost", "127.0.0.1");

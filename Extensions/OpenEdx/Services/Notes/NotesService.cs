@@ -1,6 +1,7 @@
 using Devstack.OpenEdx.Services.Additional;
 using Devstack.OpenEdx.Settings;
 using Devstack.OpenEdx.Settings.Platform;
+using static Devstack.OpenEdx.Settings.Platform.PlatformSettingsWriting;
 
 namespace Devstack.OpenEdx.Services.Notes;
 
@@ -11,6 +12,9 @@ internal static class NotesService
 
     // Also the name of its application in the LMS, and the audience of the tokens that the LMS signs for it.
     private const string ClientId = "notes";
+
+    // There is no command for it (edx-notes-api, July 2026).
+    private const string Reindex = "from notesapi.v1.views.meilisearch import reindex; reindex()";
 
     public static OpenEdxService Of(OpenEdxResource platform) => new()
     {
@@ -24,6 +28,7 @@ internal static class NotesService
         Applications = [new(ClientId, OAuthGrant.ClientCredentials)],
         Settings = [Settings],
         PlatformSettings = [Platform],
+        Jobs = Search.MeilisearchOf(platform) is null ? [] : [new("notes-index", "./manage.py", "shell", "-c", Reindex)],
     };
 
     private static void Settings(OpenEdxServiceContext context, ServiceSettings settings)
@@ -32,6 +37,8 @@ internal static class NotesService
         settings.Set["CLIENT_SECRET"] = new SecretText(context.Service.OAuthSecret!);
         // Without an engine notes are found by MySQL.
         settings.Set["ES_DISABLED"] = true;
+        // Else their signals look for Elasticsearch whenever a note is saved: the module puts them in before ES_DISABLED is ours.
+        settings.Remove["INSTALLED_APPS"] = List("elasticsearch_dsl", "django_elasticsearch_dsl", "django_elasticsearch_dsl_drf");
         var engine = Search.MeilisearchOf(context.Platform);
         settings.Set["MEILISEARCH_ENABLED"] = engine is not null;
         if (engine is not null)

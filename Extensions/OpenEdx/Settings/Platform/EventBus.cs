@@ -1,3 +1,5 @@
+using Devstack.OpenEdx.Configuration;
+
 namespace Devstack.OpenEdx.Settings.Platform;
 
 /// <summary>Events between the services, through Redis streams.</summary>
@@ -8,12 +10,23 @@ internal static class EventBus
 
     public static void Apply(PlatformSettingsContext context, ServiceSettings settings)
     {
-        settings.Assign(context, "EVENT_BUS_PRODUCER", "edx_event_bus_redis.create_producer");
-        settings.Assign(context, "EVENT_BUS_CONSUMER", "edx_event_bus_redis.RedisEventConsumer");
-        settings.Assign(context, "EVENT_BUS_TOPIC_PREFIX", TopicPrefix);
-        if (Redis.Of(context) is { } redis)
+        Write(context.Platform, context.Options, settings.Yaml);
+        if (context.Development)
         {
-            settings.Assign(context, "EVENT_BUS_REDIS_CONNECTION_URL", redis.Url(redis.QueueDatabase));
+            // devstack.py assigns them, too.
+            Write(context.Platform, context.Options, settings.Set);
+        }
+    }
+
+    /// <summary>The settings of every service that sends or takes events.</summary>
+    public static void Write(OpenEdxResource platform, DevstackOptions options, SettingsMap section)
+    {
+        section["EVENT_BUS_PRODUCER"] = "edx_event_bus_redis.create_producer";
+        section["EVENT_BUS_CONSUMER"] = "edx_event_bus_redis.RedisEventConsumer";
+        section["EVENT_BUS_TOPIC_PREFIX"] = TopicPrefix;
+        if (Redis.Of(platform, options) is { } redis)
+        {
+            section["EVENT_BUS_REDIS_CONNECTION_URL"] = redis.Url(redis.QueueDatabase);
         }
     }
 }

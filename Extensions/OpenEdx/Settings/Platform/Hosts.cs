@@ -8,6 +8,9 @@ internal static class Hosts
     /// <summary>The LMS as other containers call it: the public name needn't resolve inside.</summary>
     public const string LmsInternalUrl = "http://lms:8000";
 
+    /// <summary>The same of Studio.</summary>
+    public const string CmsInternalUrl = "http://cms:8000";
+
     public static void Apply(PlatformSettingsContext context, ServiceSettings settings)
     {
         var (lms, cms) = (context.Sites.Lms, context.Sites.Cms);

@@ -1,3 +1,4 @@
+using Devstack.OpenEdx.Configuration;
 using Devstack.OpenEdx.Production;
 using static Devstack.OpenEdx.Settings.Platform.PlatformSettingsWriting;
 
@@ -12,19 +13,9 @@ internal static class Mail
 
     public static void Apply(PlatformSettingsContext context, ServiceSettings settings)
     {
-        var external = context.Options.External.Smtp;
-        var server = external.IsUsed ? Server.External(context.Platform, "smtp", external, external.Tls ? SubmissionPort : SmtpPort)
-            : (context.Development || context.Options.Publish.MailCatcher) && context.Platform.Mail is { } mail ? new(mail.Name, CatcherPort)
-            : new(MailRelay.Name, MailRelay.Port);
-        // Without a catcher the e-mails of a devstack are lines of the log.
-        var logged = context.Development && !external.IsUsed && context.Platform.Mail is null;
-        settings.Assign(context, "EMAIL_BACKEND", $"django.core.mail.backends.{(logged ? "console" : "smtp")}.EmailBackend");
-        settings.Yaml["EMAIL_HOST"] = server.Host;
-        settings.Yaml["EMAIL_PORT"] = server.Port;
-        settings.Yaml["EMAIL_USE_TLS"] = server.Tls && !external.ImplicitTls;
-        settings.Yaml["EMAIL_USE_SSL"] = server.Tls && external.ImplicitTls;
-        settings.Yaml["EMAIL_HOST_USER"] = server.User ?? "";
-        settings.Yaml["EMAIL_HOST_PASSWORD"] = server.Password is { } password ? new SecretText(password) : "";
+        Write(context.Platform, context.Options, context.Development, settings.Yaml);
+        // The backend alone is devstack.py's, too.
+        settings.Assign(context, "EMAIL_BACKEND", settings.Yaml["EMAIL_BACKEND"]);
 
         // devstack.py writes these e-mails to files.
         settings.Assign(context, "ACE_ENABLED_CHANNELS", List("django_email"));
@@ -37,5 +28,23 @@ internal static class Mail
             settings.Yaml["MOBILE_STORE_ACE_URLS"] = new SettingsMap();
             settings.Yaml["SOCIAL_MEDIA_FOOTER_ACE_URLS"] = new SettingsMap();
         }
+    }
+
+    /// <summary>Django's own settings for e-mail.</summary>
+    public static void Write(OpenEdxResource platform, DevstackOptions options, bool development, SettingsMap section)
+    {
+        var external = options.External.Smtp;
+        var server = external.IsUsed ? Server.External(platform, "smtp", external, external.Tls ? SubmissionPort : SmtpPort)
+            : (development || options.Publish.MailCatcher) && platform.Mail is { } mail ? new(mail.Name, CatcherPort)
+            : new(MailRelay.Name, MailRelay.Port);
+        // Without a catcher the e-mails of a devstack are lines of the log.
+        var logged = development && !external.IsUsed && platform.Mail is null;
+        section["EMAIL_BACKEND"] = $"django.core.mail.backends.{(logged ? "console" : "smtp")}.EmailBackend";
+        section["EMAIL_HOST"] = server.Host;
+        section["EMAIL_PORT"] = server.Port;
+        section["EMAIL_USE_TLS"] = server.Tls && !external.ImplicitTls;
+        section["EMAIL_USE_SSL"] = server.Tls && external.ImplicitTls;
+        section["EMAIL_HOST_USER"] = server.User ?? "";
+        section["EMAIL_HOST_PASSWORD"] = server.Password is { } password ? new SecretText(password) : "";
     }
 }

@@ -1,3 +1,5 @@
+using Devstack.OpenEdx.Configuration;
+
 namespace Devstack.OpenEdx.Settings.Platform;
 
 /// <summary>The Redis server of caches, task queues and events, each in a database of its own number: emptying the cache loses no task.</summary>
@@ -23,15 +25,18 @@ internal sealed class Redis
     public string Scheme => _server.Tls ? "rediss" : "redis";
 
     /// <summary>The server; <see langword="null"/> while the platform has none.</summary>
-    public static Redis? Of(PlatformSettingsContext context)
+    public static Redis? Of(PlatformSettingsContext context) => Of(context.Platform, context.Options);
+
+    /// <inheritdoc cref="Of(PlatformSettingsContext)"/>
+    public static Redis? Of(OpenEdxResource platform, DevstackOptions options)
     {
-        var external = context.Options.External.Redis;
+        var external = options.External.Redis;
         if (external.IsUsed)
         {
-            return new(Server.External(context.Platform, "redis", external, UsualPort), external.QueueDatabase, external.CacheDatabase);
+            return new(Server.External(platform, "redis", external, UsualPort), external.QueueDatabase, external.CacheDatabase);
         }
 
-        return context.Platform.Redis is { } redis
+        return platform.Redis is { } redis
             ? new(Server.Of(redis, redis.PrimaryEndpoint, UsualPort) with { Password = redis.PasswordParameter }, external.QueueDatabase, external.CacheDatabase)
             : null;
     }

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("lms.djangoapps.branding.urls")),
     path("", include("lms.djangoapps.course_api.urls")),
     path("", include("lms.djangoapps.courseware.urls")),
+    path("", include("lms.djangoapps.edxnotes.urls")),
     path("", include("lms.djangoapps.instructor_task.urls")),
     path("", include("lms.djangoapps.mfe_config_api.urls")),
     path("admin/", admin.site.urls),

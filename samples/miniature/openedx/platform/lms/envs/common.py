@@ -40,6 +40,11 @@ COURSE_ABOUT_VISIBILITY_PERMISSION = "see_exists"
 SEARCH_SKIP_ENROLLMENT_START_DATE_FILTERING = False
 SEARCH_SKIP_SHOW_IN_CATALOG_FILTERING = True
 OAUTH_ENFORCE_SECURE = True
+EDXNOTES_PUBLIC_API = "http://localhost:18120/api/v1"
+EDXNOTES_INTERNAL_API = "http://localhost:18120/api/v1"
+EDXNOTES_CLIENT_NAME = "edx-notes"
+EDXNOTES_CONNECT_TIMEOUT = 0.5
+EDXNOTES_READ_TIMEOUT = 1.5
 OAUTH2_PROVIDER = {
     "SCOPES": {
         "read": "Read access",
@@ -62,6 +67,7 @@ INSTALLED_APPS = [
     "lms.djangoapps.course_api",
     "lms.djangoapps.courseware",
     "lms.djangoapps.coursewarehistoryextended",
+    "lms.djangoapps.edxnotes",
     "lms.djangoapps.instructor_task",
     "lms.djangoapps.mfe_config_api",
     "openedx.core.djangoapps.enrollments",

@@ -43,11 +43,19 @@ class Command(BaseCommand):
         application.skip_authorization = skip_authorization
         if client_id:
             application.client_id = client_id
-        # What is stored is a hash: writing the same secret again would only change its salt.
-        if client_secret and (created or not check_password(client_secret, application.client_secret)):
+        # Tokens for a service are signed with its secret, which is therefore kept as it is, as Open edX does for all.
+        application.hash_client_secret = grant_type != Application.GRANT_CLIENT_CREDENTIALS
+        # Writing the same secret again would only change the salt of its hash.
+        if client_secret and (created or not self._is_kept(application, client_secret)):
             application.client_secret = client_secret
         application.save()
         if scopes:
             ApplicationAccess.objects.update_or_create(
                 application=application, defaults={"scopes": [scope.strip() for scope in scopes.split(",")]})
         self.stdout.write(f"{name}: {'created' if created else 'updated'} ({application.client_id})")
+
+    @staticmethod
+    def _is_kept(application, secret):
+        if application.hash_client_secret:
+            return check_password(secret, application.client_secret)
+        return application.client_secret == secret

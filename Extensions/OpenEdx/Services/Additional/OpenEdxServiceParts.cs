@@ -1,0 +1,30 @@
+namespace Devstack.OpenEdx;
+
+/// <summary>An OAuth application of a service in the LMS.</summary>
+/// <param name="ClientId">Its name and client id.</param>
+/// <param name="Grant">How it gets its tokens.</param>
+public sealed record OAuthApplication(string ClientId, OAuthGrant Grant);
+
+/// <summary>How an OAuth application gets its tokens.</summary>
+public enum OAuthGrant
+{
+    /// <summary>For itself: calls between services, and tokens that the LMS signs with the application's secret.</summary>
+    ClientCredentials,
+
+    /// <summary>For a person who logs in through the LMS (<c>/complete/edx-oauth2/</c>).</summary>
+    AuthorizationCode,
+}
+
+/// <summary>One-shot work of a service, safe to repeat.</summary>
+/// <param name="Name">The job's name, for example <c>notes-index</c>.</param>
+/// <param name="Command">The command, in the service's own image.</param>
+public sealed record OpenEdxServiceJob(string Name, params IReadOnlyList<string> Command)
+{
+    /// <summary>Whether it calls the LMS, which then must answer first.</summary>
+    public bool UsesLms { get; init; }
+}
+
+/// <summary>A process of a service beside its web server, for example a consumer of a queue: a container of its own.</summary>
+/// <param name="Name">The container's name, for example <c>xqueue-consumer</c>.</param>
+/// <param name="Command">The command, in the service's own image. It runs until it is stopped.</param>
+public sealed record OpenEdxServiceProcess(string Name, params IReadOnlyList<string> Command);

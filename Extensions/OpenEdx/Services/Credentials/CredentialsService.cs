@@ -1,0 +1,90 @@
+using Devstack.OpenEdx.Services.Additional;
+using Devstack.OpenEdx.Settings;
+using Devstack.OpenEdx.Settings.Platform;
+
+namespace Devstack.OpenEdx.Services.Credentials;
+
+/// <summary>Credentials: openedx/credentials (tutor.md 6.8; credentials/settings/base.py and production.py, August 2026).</summary>
+internal static class CredentialsService
+{
+    public const string Name = "credentials";
+
+    private const string ClientId = "credentials";
+    private const string SingleSignOnClientId = "credentials-sso";
+
+    private const int Port = 8150;
+
+    // Where certificates show it: as it is, and in the two formats that pages and e-mails want.
+    private static readonly string[] Logos = ["LOGO_URL", "LOGO_TRADEMARK_URL", "LOGO_WHITE_URL"];
+
+    public static OpenEdxService Of(OpenEdxResource platform) => new()
+    {
+        Image = platform.Release.Images.Services[Name],
+        Title = "Credentials",
+        CodeFolder = "/openedx/credentials",
+        SettingsModule = "credentials.settings.production",
+        FileVariable = "CREDENTIALS_CFG",
+        DevelopmentPort = Port,
+        HealthPath = "/health/",
+        Icon = "Certificate",
+        UsesRedis = true,
+        UsesMail = true,
+        Calls = ["lms", "discovery"],
+        Applications = [new(ClientId, OAuthGrant.ClientCredentials), new(SingleSignOnClientId, OAuthGrant.AuthorizationCode)],
+        Settings =
+        [
+            SharedSettings.Tokens, SharedSettings.SingleSignOn(SingleSignOnClientId), SharedSettings.CallsOfItsOwn(ClientId),
+            SharedSettings.Mail, SharedSettings.Cache, SharedSettings.Events, SharedSettings.MicroFrontends, Settings,
+        ],
+        PlatformSettings = [Platform],
+        Jobs = [new("credentials-site", ["./manage.py", "create_or_update_site", .. SiteOf(platform)])],
+    };
+
+    private static string[] SiteOf(OpenEdxResource platform)
+    {
+        var (lms, site) = (platform.Sites.Lms, platform.Sites.Claim(Name, Port));
+        var catalogue = platform.Sites.Contains("discovery") ? platform.Sites["discovery"].Url : lms.Url;
+        return
+        [
+            "--site-id", "1", "--site-domain", site.Base, "--site-name", lms.Host, "--platform-name", platform.Options.PlatformName, "--company-name", platform.Options.PlatformName,
+            "--lms-url-root", lms.Url, "--catalog-api-url", $"{catalogue}/api/v1/", "--homepage-url", lms.Url, "--tos-url", $"{lms.Url}/tos",
+            "--privacy-policy-url", $"{lms.Url}/privacy-policy", "--certificate-help-url", $"{lms.Url}/faq", "--theme-name", "edx-theme",
+        ];
+    }
+
+    private static void Settings(OpenEdxServiceContext context, ServiceSettings settings)
+    {
+        var (platform, lms) = (context.Platform, context.Platform.Sites.Lms.Url);
+        settings.Set["PLATFORM_NAME"] = platform.Options.PlatformName;
+        settings.Set["LANGUAGE_CODE"] = platform.Options.Language;
+        foreach (var logo in Logos)
+        {
+            settings.Set[logo] = settings.Set[$"{logo}_PNG"] = settings.Set[$"{logo}_SVG"] = $"{lms}/theming/asset/images/logo.png";
+        }
+
+        settings.Set["FAVICON_URL"] = $"{lms}/favicon.ico";
+        settings.Set["USE_LEARNER_RECORD_MFE"] = platform.Sites.Contains("apps");
+        settings.Set["ENABLE_VERIFIABLE_CREDENTIALS"] = false;
+        if (platform.Sites.Contains("apps"))
+        {
+            settings.Set["LEARNER_RECORD_MFE_RECORDS_PAGE_URL"] = $"{platform.Sites["apps"].Url}/learner-record/";
+        }
+
+        if (context.Development)
+        {
+            settings.Set["USE_API_CACHING"] = false;
+        }
+    }
+
+    private static void Platform(PlatformSettingsContext context, ServiceSettings settings)
+    {
+        var url = context.Sites[Name].Url;
+        settings.Assign(context, "CREDENTIALS_SERVICE_USERNAME", Name);
+        settings.Assign(context, "CREDENTIALS_INTERNAL_SERVICE_URL", context.Platform.Services.Single(service => service.Name == Name).InternalUrl);
+        settings.Assign(context, "CREDENTIALS_PUBLIC_SERVICE_URL", url);
+        if (context.IsLms && context.Sites.Contains("apps"))
+        {
+            settings.Yaml.Map("MFE_CONFIG")["CREDENTIALS_BASE_URL"] = url;
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using System.Runtime.CompilerServices;
+using Aspire.Hosting.ApplicationModel;
+using Devstack.Hosting.Containers.Deployment;
+using Devstack.OpenEdx.Services.Additional;
+using Devstack.OpenEdx.Settings;
+using Devstack.OpenEdx.Tests.Options;
+using Devstack.Tests;
+
+namespace Devstack.OpenEdx.Tests.Services;
+
+/// <summary>What holds for each of the services that stand beside LMS and Studio.</summary>
+public sealed class EveryServiceBesideThePlatform
+{
+    // Names that a service's own sources don't have, each with who reads it.
+    private static readonly IReadOnlyDictionary<string, string> Elsewhere = new Dictionary<string, string>
+    {
+        ["SECURE_PROXY_SSL_HEADER"] = "Django",
+        ["CSRF_TRUSTED_ORIGINS"] = "Django",
+        ["DEBUG"] = "Django",
+        ["EMAIL_BACKEND"] = "Django",
+        ["EMAIL_HOST"] = "Django",
+        ["EMAIL_HOST_PASSWORD"] = "Django",
+        ["EMAIL_HOST_USER"] = "Django",
+        ["EMAIL_PORT"] = "Django",
+        ["EMAIL_USE_SSL"] = "Django",
+        ["EMAIL_USE_TLS"] = "Django",
+        ["EVENT_BUS_CONSUMER"] = "openedx-events",
+        ["EVENT_BUS_PRODUCER"] = "openedx-events",
+        ["EVENT_BUS_REDIS_CONNECTION_URL"] = "edx-event-bus-redis",
+        ["EVENT_BUS_TOPIC_PREFIX"] = "openedx-events",
+        ["LOGO_TRADEMARK_URL"] = "the themes of Credentials",
+        ["SOCIAL_AUTH_EDX_OAUTH2_PUBLIC_URL_ROOT"] = "edx-auth-backends",
+        ["USE_API_CACHING"] = "course_discovery, and Tutor's development of Credentials",
+        ["USE_LEARNER_RECORD_MFE"] = "Credentials until Quince; Tutor still writes it",
+        ["ENABLE_VERIFIABLE_CREDENTIALS"] = "Credentials' toggle, read by edx-toggles",
+        ["PLATFORM_NAME"] = "edx-ace, in the e-mails of Credentials",
+    };
+
+    public static readonly TheoryData<string, string> All = new()
+    {
+        { "sumac", "notes" }, { "sumac", "xqueue" }, { "sumac", "discovery" }, { "sumac", "credentials" },
+        { "verawood", "notes" }, { "verawood", "discovery" }, { "verawood", "credentials" },
+    };
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void WritesOnlySettingsThatItHas(string release, string name)
+    {
+        var known = Read($"settings-keys.{name}.txt").ToHashSet();
+        foreach (var stack in Both(release, name))
+        {
+            using (stack)
+            {
+                var settings = OpenEdxServiceSettings.Of((OpenEdxServiceResource)stack[name], stack.IsRunning);
+
+                Assert.Empty(settings.Sections().SelectMany(section => section.Map).Select(setting => setting.Key).Where(key => !known.Contains(key) && !Elsewhere.ContainsKey(key)));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void HasTheSameDocumentAsBefore(string release, string name)
+    {
+        foreach (var stack in Both(release, name))
+        {
+            using (stack)
+            {
+                Golden.Matches(
+                    OpenEdxServiceSettings.DocumentOf((OpenEdxServiceResource)stack[name], stack.IsRunning),
+                    test: $"{release}.{(stack.IsRunning ? "development" : "production")}.{name}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void LeavesTheOthersWholeWhenItIsOff(string release, string name)
+    {
+        using var stack = StackModel.Running($"release: {release}\nprofile: full\nservices: {{{name}: false}}");
+
+        Assert.DoesNotContain(stack.Containers, container => container == name || container.StartsWith($"{name}-", StringComparison.Ordinal));
+        var all = stack.Model.Resources.ToHashSet();
+        Assert.All(stack.Model.Resources, resource => Assert.All(resource.Annotations.OfType<WaitAnnotation>(), wait => Assert.Contains(wait.Resource, all)));
+        Assert.All(
+            new[] { PlatformVariant.Lms, PlatformVariant.Cms },
+            variant => Assert.DoesNotContain($"http://{name}:", SettingsYaml.Write(stack.Settings(variant), ""), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("sumac", "notes", "mysql meilisearch")]
+    [InlineData("sumac", "xqueue", "mysql")]
+    [InlineData("verawood", "discovery", "mysql redis elasticsearch")]
+    [InlineData("verawood", "credentials", "mysql redis")]
+    public void ReachesTheDatastoresThatItWorksWith(string release, string name, string datastores)
+    {
+        using var stack = StackModel.Published($"release: {release}\nprofile: full");
+
+        var reached = stack[name].Annotations.OfType<WaitAnnotation>().Select(wait => wait.Resource)
+            .Concat(stack[name].Annotations.OfType<ConnectsToAnnotation>().Select(edge => edge.Resource))
+            .Select(resource => resource.Name)
+            .Where(other => other is "mysql" or "mongodb" or "redis" or "meilisearch" or "elasticsearch")
+            .Distinct();
+        Assert.Equal(datastores.Split(' ').Order(StringComparer.Ordinal), reached.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void HasItsDatastoreForItselfAlone()
+    {
+        using var stack = StackModel.Published("release: verawood\nprofile: full");
+
+        var users = stack.Model.Resources
+            .Where(resource => resource.Annotations.OfType<WaitAnnotation>().Any(wait => wait.Resource.Name == "elasticsearch"))
+            .Select(resource => resource.Name);
+        Assert.All(users, user => Assert.StartsWith("discovery", user, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void IsFilledFromTheLmsWhenThatAnswers()
+    {
+        using var stack = StackModel.Running("release: verawood\nservices: {discovery: true}");
+
+        Assert.Equal(["discovery-oauth", "discovery-partner", "elasticsearch", "lms", "mysql", "redis"], WaitsOf(stack, "discovery-courses"));
+        Assert.Contains("discovery-courses", WaitsOf(stack, "discovery-index"));
+        Assert.DoesNotContain("lms", WaitsOf(stack, "discovery"));
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("settings: {xqueue: {XQUEUES: {openedx: null}}}", false)]
+    [InlineData("settings: {xqueue: {XQUEUES: {openedx: 'http://grader.example.org'}}}", true)]
+    public void HasAConsumerWhereThereIsAGrader(string yaml, bool expected)
+    {
+        using var stack = StackModel.Published($"release: sumac\nservices: {{xqueue: true}}\n{yaml}");
+
+        Assert.Equal(expected, stack.Containers.Contains("xqueue-consumer"));
+    }
+
+    [Fact]
+    public void IsGivenToTheLmsWithItsAccount()
+    {
+        using var stack = StackModel.Running("release: sumac\nservices: {xqueue: true}");
+
+        var told = stack.Settings(PlatformVariant.Lms).Yaml.Map("XQUEUE_INTERFACE");
+        Assert.Equal(("http://xqueue:8000", "http://lms:8000"), (told["url"], told["callback_url"]));
+        Assert.Equal("openedx-xqueue-password", ((SecretText)told.Map("django_auth")["password"]!).Secret.Name);
+    }
+
+    private static IEnumerable<StackModel> Both(string release, string name)
+    {
+        var yaml = $"release: {release}\nservices: {{{name}: true}}";
+        yield return StackModel.Running(yaml);
+        yield return StackModel.Published(yaml);
+    }
+
+    private static IEnumerable<string> WaitsOf(StackModel stack, string container) =>
+        stack[container].Annotations.OfType<WaitAnnotation>().Where(wait => wait.Resource is ContainerResource).Select(wait => wait.Resource.Name).Distinct().Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Read(string file, [CallerFilePath] string here = "") =>
+        File.ReadLines(Path.Combine(Path.GetDirectoryName(here)!, "..", "Facts", file)).Where(line => line.Length > 0);
+}
