@@ -28,7 +28,11 @@ public static class OpenEdxBuilderExtensions
         ArgumentException.ThrowIfNullOrEmpty(name);
 
         var options = builder.DevstackOptions();
-        var factory = SiteMapFactory.ForThisMachine(options, remember: builder.Configuration[ConfigurationArguments.PreviewKey] is null);
+        var factory = SiteMapFactory.ForThisMachine(
+            options,
+            // Whoever tests a model has ports that don't depend on what else runs.
+            builder.Services.FirstOrDefault(service => service.ServiceType == typeof(IStackPorts))?.ImplementationInstance as IStackPorts
+                ?? SiteMapFactory.PortsOf(options, remember: builder.Configuration[ConfigurationArguments.PreviewKey] is null));
         var sites = builder.ExecutionContext.IsPublishMode ? factory.Production() : factory.Development(builder.Notices().Add);
         var release = ReleaseCatalog.Get(options.Release);
         var images = new ImageCatalog(builder.RepositoryRoot())

@@ -3,7 +3,7 @@
     python -m devstack_tests list            prints the shard definitions and the test files, as JSON
     python -m devstack_tests run plan.json   runs groups of files with pytest, one group after the other
 
-A plan: {"groups": [{"settings": "lms.envs.test", "tests": ["lms/..."]}], "arguments": [...], "junit": true, "coverage": true,
+A plan: {"groups": [{"settings": "lms.envs.test" or "" for what pytest's configuration says, "tests": ["lms/..."]}], "arguments": [...], "junit": true, "coverage": true,
 "debugger": 5678}. Results are in RESULTS: report.jsonl (a line a test), N.xml (JUnit), .coverage.
 """
 import configparser
@@ -73,19 +73,21 @@ def run(plan):
     os.makedirs(RESULTS, exist_ok=True)
     describe(METADATA)
     codes = []
+    # The image names the settings that serve; those of the tests are in pytest's configuration, which comes after the variable.
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     for number, group in enumerate(plan["groups"]):
         command = [sys.executable, "-Wd"]
         if plan.get("debugger"):
             print(f"Waiting for a debugger on port {plan['debugger']} ...", flush=True)
             command += ["-Xfrozen_modules=off", "-m", "debugpy", "--listen", f"0.0.0.0:{plan['debugger']}", "--wait-for-client"]
-        command += ["-m", "pytest", "-p", "devstack_tests", f"--ds={group['settings']}", *plan.get("arguments", [])]
+        command += ["-m", "pytest", "-p", "devstack_tests", *([f"--ds={group['settings']}"] if group["settings"] else []), *plan.get("arguments", [])]
         if plan.get("junit"):
             command += [f"--junitxml={RESULTS}/{number}.xml"]
         if plan.get("coverage"):
             command += ["--cov=.", "--cov-append", "--cov-report="]
         # Ctrl+C reaches pytest too: it finishes its report, and this program waits for it.
         try:
-            code = subprocess.call([*command, *group["tests"]], env={**os.environ, "COVERAGE_FILE": f"{RESULTS}/.coverage"})
+            code = subprocess.call([*command, *group["tests"]], env={**environment, "COVERAGE_FILE": f"{RESULTS}/.coverage"})
         except KeyboardInterrupt:
             code = INTERRUPTED
         codes.append(code)

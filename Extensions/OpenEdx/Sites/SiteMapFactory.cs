@@ -36,9 +36,13 @@ internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool>
 
     /// <summary>For this machine.</summary>
     /// <param name="options">What the user has set.</param>
-    /// <param name="remember">Whether the ports are noted for the next start.</param>
-    public static SiteMapFactory ForThisMachine(DevstackOptions options, bool remember) =>
-        new(options, ResolvesToLoopback, new StackPorts(new StackIdentity(options.Name), new CommandLineEngine(), remember));
+    /// <param name="ports">Which ports are free.</param>
+    public static SiteMapFactory ForThisMachine(DevstackOptions options, IStackPorts ports) => new(options, ResolvesToLoopback, ports);
+
+    /// <summary>This machine's ports.</summary>
+    /// <param name="options">What the user has set.</param>
+    /// <param name="remember">Whether they are noted for the next start.</param>
+    public static StackPorts PortsOf(DevstackOptions options, bool remember) => new(new StackIdentity(options.Name), new CommandLineEngine(), remember);
 
     /// <summary>The sites of a devstack on this machine.</summary>
     /// <param name="notice">Told what a person should know: another host name or port than usual.</param>

@@ -55,6 +55,20 @@ public sealed class ThePlatformsOwnTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AServicesTestsRunWithItsOwnConfiguration()
+    {
+        var notes = await DevstackAsync("test", "notes");
+        var one = await DevstackAsync("test", "notes", "notesapi", "-k", "passage");
+        var missing = await DevstackAsync("test", "discovery");
+
+        Assert.True(notes.ExitCode == 0, notes.ToString());
+        Assert.Contains(" 0 failed.", notes.Output, StringComparison.Ordinal);
+        Assert.True(one.ExitCode == 0, one.ToString());
+        Assert.Equal(1, missing.ExitCode);
+        Assert.Contains("'miniature' has no Course Discovery. It has: notes.", missing.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ShardsRunEachTestOnce()
     {
         var reports = new[] { Path.Combine(_folder, "1.xml"), Path.Combine(_folder, "2.xml"), Path.Combine(_folder, "all.xml") };

@@ -21,7 +21,7 @@ public class ThePlanOfATestRun
 
         var wanted = shards.Values.SelectMany(shard => shard.Paths.Select(path => $"{shard.Settings} {path.TrimEnd('/')}/test_it.py")).Distinct().Order(StringComparer.Ordinal);
         Assert.Equal(wanted, tests.Select(test => $"{test.Settings} {test.Test}").Order(StringComparer.Ordinal));
-        Assert.Empty(TestPlan.Forgotten(inventory));
+        Assert.Empty(TestPlan.Forgotten(inventory, "lms"));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public class ThePlanOfATestRun
         Assert.Equal(
             ["lms/djangoapps/discussion/rest_api/test_a.py", "lms/djangoapps/discussion/test_b.py"],
             TestPlan.Select(inventory, "lms", [], Nothing).Select(test => test.Test));
-        Assert.Equal(["lms/lib/test_c.py"], TestPlan.Forgotten(inventory));
+        Assert.Equal(["lms/lib/test_c.py"], TestPlan.Forgotten(inventory, "lms"));
     }
 
     [Fact]
@@ -58,6 +58,16 @@ public class ThePlanOfATestRun
         Assert.Equal(["lms.envs.test openedx/test_c.py::Class::test"], Texts(TestPlan.Select(inventory, "lms", ["./openedx/test_c.py::Class::test"], Nothing)));
         Assert.Equal(["cms.envs.test cms/test_b.py"], Texts(TestPlan.Select(inventory, "lms", ["cms/"], Nothing)));
         Assert.Contains("There are no tests in 'lms/nowhere'", Assert.Throws<TestRunException>(() => TestPlan.Select(inventory, "lms", ["lms/nowhere"], Nothing)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AServiceRunsAllOfItsFilesAsItsOwnConfigurationSays()
+    {
+        var inventory = new TestInventory(null, [new("notesapi/v1/tests/test_views.py", 1), new("lms/test_a.py", 1)]);
+
+        Assert.Equal([" lms/test_a.py", " notesapi/v1/tests/test_views.py"], Texts(TestPlan.Select(inventory, "notes", [], Nothing)));
+        Assert.Equal([" notesapi/v1/tests/test_views.py::test_it"], Texts(TestPlan.Select(inventory, "notes", ["notesapi/v1/tests/test_views.py::test_it"], Nothing)));
+        Assert.Empty(TestPlan.Forgotten(inventory, "notes"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Services;
 using Devstack.OpenEdx.Settings;
 using Microsoft.Extensions.DependencyInjection;
@@ -108,6 +109,7 @@ internal sealed class StackModel : IDisposable
             Args = ["--devstack:directory", folder.FullName, "--devstack:preview", "true", .. operation],
             DisableDashboard = true,
         });
+        builder.Services.AddSingleton<IStackPorts>(new FreePorts());
         AddStack(builder);
         var application = builder.Build();
         var model = new StackModel(folder, application, builder.ExecutionContext.Operation);
@@ -142,5 +144,17 @@ internal sealed class StackModel : IDisposable
         openedx.AddDiscovery();
         openedx.AddCredentials();
         openedx.AddWebProxy();
+    }
+}
+
+/// <summary>A machine on which nothing else runs.</summary>
+internal sealed class FreePorts : IStackPorts
+{
+    public bool IsFree(int port) => true;
+
+    public int? Last(string name) => null;
+
+    public void Remember(string name, int port)
+    {
     }
 }

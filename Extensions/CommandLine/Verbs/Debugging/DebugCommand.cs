@@ -15,7 +15,7 @@ internal sealed class DebugCommand : Command
         private readonly Option<string?> _folder = new("--folder") { Description = "The folder that the editor opens. Default: this one.", HelpName = "FOLDER" };
 
         public SetupCommand(VerbContext context)
-            : base("setup", "Write launch configurations that attach to LMS, Studio, workers and tests. Yours are kept.")
+            : base("setup", "Write launch configurations that attach to LMS, Studio, workers, services and tests. Yours are kept.")
         {
             _editor.AcceptOnlyFromAmong("vscode", "pycharm");
             Arguments.Add(_editor);
@@ -29,16 +29,16 @@ internal sealed class DebugCommand : Command
                     throw new CommandFailedException($"There is no folder {folder}. Name the one that your editor opens: --folder FOLDER", ExitCodes.WrongUsage);
                 }
 
-                var (targets, mappings) = (DebuggerPorts.Of(options), DebuggerPorts.Mappings(options));
+                var targets = DebuggerPorts.Of(options);
                 var files = result.GetRequiredValue(_editor) == "vscode"
-                    ? await VisualStudioCode.WriteAsync(folder, targets, mappings, cancellationToken)
-                    : await PyCharm.WriteAsync(folder, targets, mappings, cancellationToken);
+                    ? await VisualStudioCode.WriteAsync(folder, targets, cancellationToken)
+                    : await PyCharm.WriteAsync(folder, targets, cancellationToken);
                 foreach (var file in files)
                 {
                     await context.Terminal(result).Output.WriteLineAsync(file);
                 }
 
-                if (mappings.Count == 0)
+                if (targets.All(target => target.Mappings.Count == 0))
                 {
                     await context.Terminal(result).Error.WriteLineAsync(
                         "No checkout is configured, so an editor can't show the code that runs: name one in devstack.yaml (checkouts:) and run this again.");

@@ -10,21 +10,21 @@ internal static class PyCharm
     /// <summary>Writes Devstack's own files; others in the folder are left alone.</summary>
     /// <returns>The files.</returns>
     public static async Task<IReadOnlyList<string>> WriteAsync(
-        string folder, IReadOnlyList<DebuggerTarget> targets, IReadOnlyList<(string Local, string Remote)> mappings, CancellationToken cancellationToken)
+        string folder, IReadOnlyList<DebuggerTarget> targets, CancellationToken cancellationToken)
     {
         var files = new List<string>();
         Directory.CreateDirectory(Path.Combine(folder, ".run"));
         foreach (var target in targets)
         {
             var path = Path.Combine(folder, ".run", $"Devstack {target.Name}.run.xml");
-            await File.WriteAllTextAsync(path, Configuration(target, folder, mappings) + "\n", cancellationToken);
+            await File.WriteAllTextAsync(path, Configuration(target, folder) + "\n", cancellationToken);
             files.Add(path);
         }
 
         return files;
     }
 
-    private static XElement Configuration(DebuggerTarget target, string folder, IReadOnlyList<(string Local, string Remote)> mappings) => new(
+    private static XElement Configuration(DebuggerTarget target, string folder) => new(
         "component",
         new XAttribute("name", "ProjectRunConfigurationManager"),
         new XElement(
@@ -38,7 +38,7 @@ internal static class PyCharm
                 new XElement(
                     "option",
                     new XAttribute("name", "pathMappings"),
-                    new XElement("list", mappings.Select(mapping => new XElement(
+                    new XElement("list", target.Mappings.Select(mapping => new XElement(
                         "mapping",
                         new XAttribute("local-root", Local(mapping.Local, folder)),
                         new XAttribute("remote-root", mapping.Remote)))))),

@@ -20,14 +20,14 @@ internal static class VisualStudioCode
     /// <returns>The file.</returns>
     /// <exception cref="CommandFailedException">The file that is there isn't understood; nothing was written.</exception>
     public static async Task<IReadOnlyList<string>> WriteAsync(
-        string folder, IReadOnlyList<DebuggerTarget> targets, IReadOnlyList<(string Local, string Remote)> mappings, CancellationToken cancellationToken)
+        string folder, IReadOnlyList<DebuggerTarget> targets, CancellationToken cancellationToken)
     {
         var path = Path.Combine(folder, ".vscode", "launch.json");
         var text = File.Exists(path) ? await File.ReadAllTextAsync(path, cancellationToken) : "";
         string edited;
         try
         {
-            edited = LaunchFile.Edit(text, [.. targets.Select(target => (Prefix + target.Name, Configuration(target, folder, mappings)))]);
+            edited = LaunchFile.Edit(text, [.. targets.Select(target => (Prefix + target.Name, Configuration(target, folder)))]);
         }
         catch (JsonException error)
         {
@@ -40,14 +40,14 @@ internal static class VisualStudioCode
         return [path];
     }
 
-    private static string Configuration(DebuggerTarget target, string folder, IReadOnlyList<(string Local, string Remote)> mappings) => JsonSerializer.Serialize(
+    private static string Configuration(DebuggerTarget target, string folder) => JsonSerializer.Serialize(
         new
         {
             Name = Prefix + target.Name,
             Type = "debugpy",
             Request = "attach",
             Connect = new { Host = "127.0.0.1", target.Port },
-            PathMappings = mappings.Select(mapping => new { LocalRoot = Local(mapping.Local, folder), RemoteRoot = mapping.Remote }),
+            PathMappings = target.Mappings.Select(mapping => new { LocalRoot = Local(mapping.Local, folder), RemoteRoot = mapping.Remote }),
             JustMyCode = false,
             Django = true,
             // A reload ends the connection: attach again by itself. A run of tests ends for good.

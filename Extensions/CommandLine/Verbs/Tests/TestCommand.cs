@@ -2,17 +2,18 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Devstack.OpenEdx.Development.Debuggers;
 using Devstack.OpenEdx.Development.Tests;
+using Devstack.OpenEdx.Services.Additional;
 
 namespace Devstack.CommandLine.Verbs.Tests;
 
 /// <summary><c>test</c>: runs the platform's own tests and checks, with or without a running stack.</summary>
 internal sealed class TestCommand : Command, ICleansUp
 {
-    private static readonly string[] Suites = ["lms", "cms", "common"];
+    private static readonly string[] Suites = ["lms", "cms", "common", .. ServiceCode.All.Select(service => service.Name)];
 
     private readonly Argument<string> _suite = new("suite")
     {
-        Description = $"lms, cms or common (what both share, as both); or a check: {string.Join(", ", PlatformChecks.All.Keys)}.",
+        Description = $"lms, cms or common (what both share, as both); a service: {string.Join(", ", ServiceCode.All.Select(service => service.Name))}; or a check: {string.Join(", ", PlatformChecks.All.Keys)}.",
         HelpName = "SUITE",
     };
 

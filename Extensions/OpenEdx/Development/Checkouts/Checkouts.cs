@@ -35,9 +35,8 @@ public sealed record Checkout(string Folder, string Target, CheckoutKind Kind)
     /// <summary>The folder's own name.</summary>
     public string Name => Path.GetFileName(Folder);
 
-    /// <summary>Whether it is the code of a service: its settings module is in it.</summary>
-    internal bool IsOf(OpenEdxService service) =>
-        Kind is CheckoutKind.Service && Directory.Exists(Path.Combine(Folder, service.SettingsModule.Split('.')[0]));
+    /// <summary>Whether it is the code of the service that has this settings module.</summary>
+    internal bool HasSettings(string module) => Kind is CheckoutKind.Service && Directory.Exists(Path.Combine(Folder, module.Split('.')[0]));
 
     /// <summary>Where its Python modules begin, in containers.</summary>
     public string SourceFolder =>

@@ -1,12 +1,15 @@
 using Devstack.OpenEdx.Configuration;
+using Devstack.OpenEdx.Releases;
 using Devstack.OpenEdx.Services;
+using Devstack.OpenEdx.Services.Additional;
 
 namespace Devstack.OpenEdx.Development.Debuggers;
 
 /// <summary>A Python process that a debugger can attach to.</summary>
 /// <param name="Name">What a person calls it.</param>
 /// <param name="Port">debugpy's port on 127.0.0.1.</param>
-public sealed record DebuggerTarget(string Name, int Port);
+/// <param name="Mappings">The folders of this machine, and where its container sees them.</param>
+public sealed record DebuggerTarget(string Name, int Port, IReadOnlyList<(string Local, string Remote)> Mappings);
 
 /// <summary>Where debuggers find the Python processes of a stack, on 127.0.0.1.</summary>
 public static class DebuggerPorts
@@ -27,20 +30,23 @@ public static class DebuggerPorts
     public static IReadOnlyList<DebuggerTarget> Of(DevstackOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return [.. Usual.Select(target => new DebuggerTarget(target.Name, PortOf(options, target.Route)))];
+        var (release, checkouts) = (ReleaseCatalog.Get(options.Release), Checkouts.Of(options));
+        List<(string, string)> platform = [.. checkouts.Where(checkout => checkout.Kind is CheckoutKind.Platform or CheckoutKind.Package).Select(checkout => (checkout.Folder, checkout.Target))];
+        return
+        [
+            .. Usual.Select(target => new DebuggerTarget(target.Name, PortOf(options, target.Route), platform)),
+            .. ServiceCode.All.Where(service => StackParts.IsOn(options, release, service.Name)).Select(service => new DebuggerTarget(
+                service.Title,
+                PortOf(options, $"{service.Name}-debugger"),
+                [.. checkouts.Where(checkout => checkout.HasSettings(service.SettingsModule)).Select(checkout => (checkout.Folder, service.Folder))])),
+        ];
     }
 
     /// <summary>The port of one, by its route, for example <c>test-debugger</c>.</summary>
     public static int PortOf(DevstackOptions options, string route)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return options.Ports.TryGetValue(route, out var port) ? port : Usual.Single(target => target.Route == route).Port;
+        return options.Ports.TryGetValue(route, out var port) ? port : Usual.FirstOrDefault(target => target.Route == route) is { Port: > 0 } usual ? usual.Port
+            : ServiceCode.All.Single(service => $"{service.Name}-debugger" == route).DebuggerPort;
     }
-
-    /// <summary>The folders of this machine and where containers see them.</summary>
-    public static IReadOnlyList<(string Local, string Remote)> Mappings(DevstackOptions options) =>
-        [.. Checkouts.Of(options).Where(checkout => checkout.Kind is CheckoutKind.Platform or CheckoutKind.Package).Select(checkout => (checkout.Folder, checkout.Target))];
-
-    /// <summary>Where edx-platform's code is in a container.</summary>
-    public static string CodeFolder => PlatformContainers.CodeFolder;
 }

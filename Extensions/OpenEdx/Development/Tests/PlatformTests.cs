@@ -4,10 +4,12 @@ using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Configuration;
 using Devstack.OpenEdx.Images;
 using Devstack.OpenEdx.Releases;
+using Devstack.OpenEdx.Services;
+using Devstack.OpenEdx.Services.Additional;
 
 namespace Devstack.OpenEdx.Development.Tests;
 
-/// <summary>The tests of the platform that a configuration means: its release, its checkout.</summary>
+/// <summary>The tests of the platform, or of a service beside it, that a configuration means: its release, its checkout.</summary>
 /// <param name="stack">What the stack is called; it need not run.</param>
 /// <param name="engine">The engine.</param>
 /// <param name="options">The configuration.</param>
@@ -15,28 +17,25 @@ namespace Devstack.OpenEdx.Development.Tests;
 /// <param name="line">Gets each line for a person.</param>
 public sealed class PlatformTests(StackIdentity stack, IContainerEngine engine, DevstackOptions options, string root, Action<string> line)
 {
-    private readonly Checkout[] _checkouts = [.. Checkouts.Of(options).Where(checkout => checkout.Kind is CheckoutKind.Platform)];
-
-    /// <summary>The checkout whose tests run; <see langword="null"/> for the code in the image.</summary>
-    public string? Checkout => _checkouts.FirstOrDefault()?.Folder;
-
     /// <summary>Runs tests once; with <paramref name="watch"/> again and again, when a Python file of the checkout has changed.</summary>
     /// <returns>pytest's exit code of the last run.</returns>
     /// <exception cref="TestRunException">Something is missing or can't be understood.</exception>
     public async Task<int> RunAsync(TestRunOptions run, bool watch, CancellationToken cancellationToken)
     {
-        if (watch && Checkout is null)
+        var service = ServiceCode.Find(run.Suite);
+        var checkout = CheckoutOf(service);
+        if (watch && checkout is null)
         {
-            throw new TestRunException("--watch needs a checkout of edx-platform: name it in devstack.yaml (checkouts:), else nothing can change.");
+            throw new TestRunException($"--watch needs a checkout of {service?.Title ?? "edx-platform"}: name it in devstack.yaml (checkouts:), else nothing can change.");
         }
 
-        await using var containers = await ContainersAsync(cancellationToken);
+        await using var containers = await ContainersAsync(service, cancellationToken);
         await containers.StartAsync(cancellationToken);
         var tests = new TestRun(line);
         while (true)
         {
             // Changes during a run count: they are what the next one is for.
-            using var changes = watch ? new PythonChanges(Checkout!) : null;
+            using var changes = watch ? new PythonChanges(checkout!.Folder) : null;
             var exitCode = await tests.RunAsync(run, containers, cancellationToken);
             if (changes is null)
             {
@@ -52,15 +51,25 @@ public sealed class PlatformTests(StackIdentity stack, IContainerEngine engine, 
     /// <returns>Its exit code.</returns>
     public async Task<int> CheckAsync(string name, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        await using var containers = await ContainersAsync(cancellationToken);
+        await using var containers = await ContainersAsync(service: null, cancellationToken);
         return await containers.RunCheckAsync([.. PlatformChecks.All[name], .. arguments], line, cancellationToken);
     }
 
-    private async Task<TestContainers> ContainersAsync(CancellationToken cancellationToken)
+    // The checkout whose tests run; none for the code in the image.
+    private Checkout? CheckoutOf(ServiceCode? service) => Checkouts.Of(options).FirstOrDefault(
+        checkout => service is null ? checkout.Kind is CheckoutKind.Platform : checkout.HasSettings(service.SettingsModule));
+
+    private async Task<TestContainers> ContainersAsync(ServiceCode? service, CancellationToken cancellationToken)
     {
         var release = ReleaseCatalog.Get(options.Release);
+        if (service is not null && !release.Images.Services.ContainsKey(service.Name))
+        {
+            throw new TestRunException($"'{release.Name}' has no {service.Title}. It has: {string.Join(", ", ServiceCode.All.Select(code => code.Name).Where(release.Images.Services.ContainsKey))}.");
+        }
+
         var catalog = new ImageCatalog(root) { InsteadOf = new PlatformImages(options, release, published: false).InsteadOf };
-        return new(stack, engine, await TestImages.BringAsync(release, catalog, new ImageBringer(catalog, engine), line, cancellationToken), _checkouts);
+        var images = await TestImages.BringAsync(release, service, catalog, new ImageBringer(catalog, engine), line, cancellationToken);
+        return new(stack, engine, images, service?.Folder ?? PlatformContainers.CodeFolder, CheckoutOf(service) is { } checkout ? [checkout] : []);
     }
 }
 

@@ -9,10 +9,9 @@ namespace Devstack.OpenEdx.Development.Tests;
 
 /// <summary>The containers of a test run, away from the stack's own: a network, a MongoDB without data, and one for each part.</summary>
 /// <remarks>They carry the stack's label, so that <c>./devstack stop</c> ends what a killed run has left behind.</remarks>
-internal sealed class TestContainers(StackIdentity stack, IContainerEngine engine, TestImages images, IReadOnlyList<Checkout> checkouts) : IAsyncDisposable
+internal sealed class TestContainers(StackIdentity stack, IContainerEngine engine, TestImages images, string codeFolder, IReadOnlyList<Checkout> checkouts) : IAsyncDisposable
 {
     private const string RunLabel = "devstack.test";
-    private const string ScratchFolder = $"{PlatformContainers.CodeFolder}/test_root";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(300);
@@ -28,12 +27,17 @@ internal sealed class TestContainers(StackIdentity stack, IContainerEngine engin
 
     private string[] Labels => ["--label", $"{StackIdentity.StackLabel}={stack.Name}", "--label", $"{RunLabel}={_id}"];
 
-    /// <summary>Starts MongoDB, the only server that the tests need (platform.md 11), and returns when it answers.</summary>
+    /// <summary>Starts MongoDB, the only server that the platform's tests need (platform.md 11), and returns when it answers. Tests of a service have none.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _user = await OwnerAsync(cancellationToken);
         _hasNetwork = true;
         await RequireAsync(["network", "create", .. Labels, Network], cancellationToken);
+        if (images.MongoDB is null)
+        {
+            return;
+        }
+
         await RequireAsync(
             ["run", "--detach", "--init", "--name", MongoDB, .. Labels, "--network", Network, "--network-alias", "mongodb", "--tmpfs", "/data/db", images.MongoDB], cancellationToken);
         var started = TimeProvider.System.GetTimestamp();
@@ -118,13 +122,13 @@ internal sealed class TestContainers(StackIdentity stack, IContainerEngine engin
     {
         var name = $"{stack.Name}-test-{_id}-{Interlocked.Increment(ref _number).ToString(CultureInfo.InvariantCulture)}";
         var network = command.Contains("run") ? Network : "none";
-        string[] mounts = [.. checkouts.SelectMany(checkout => new[] { "--volume", $"{checkout.Folder}:{checkout.Target}" })];
+        string[] mounts = [.. checkouts.SelectMany(checkout => new[] { "--volume", $"{checkout.Folder}:{codeFolder}" })];
         // Parts share a checkout and must not share its scratch folder; the folder has to be there, or the engine would make it.
-        string[] scratch = checkouts.Count == 0 || Directory.Exists(Path.Combine(checkouts[0].Folder, "test_root")) ? ["--tmpfs", $"{ScratchFolder}:mode=1777"] : [];
+        string[] scratch = images.MongoDB is not null && (checkouts.Count == 0) || checkouts.Count > 0 && Directory.Exists(Path.Combine(checkouts[0].Folder, "test_root")) ? ["--tmpfs", $"{codeFolder}/test_root:mode=1777"] : [];
         string[] user = _user is null ? [] : ["--user", _user, "--env", "HOME=/tmp"];
         await RequireAsync(
             [
-                "create", "--init", "--name", name, .. Labels, "--network", network, .. mounts, .. scratch, .. user,
+                "create", "--init", "--name", name, .. Labels, "--network", network, "--workdir", codeFolder, .. mounts, .. scratch, .. user,
                 "--env", "EDXAPP_TEST_MONGO_HOST=mongodb", "--env", "EDXAPP_TEST_MONGO_PORT=27017",
                 "--env", "PYTHONDONTWRITEBYTECODE=1", "--env", $"PYTHONPATH={TestImages.Folder}", "--env", "PYDEVD_DISABLE_FILE_VALIDATION=1",
                 "--env", $"DEVSTACK_TEST_RESULTS={TestImages.Results}",

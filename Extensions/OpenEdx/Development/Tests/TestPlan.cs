@@ -27,7 +27,8 @@ public static class TestPlan
 
     /// <summary>The tests of a suite, each file once under each of its settings.</summary>
     /// <param name="inventory">What the checkout has.</param>
-    /// <param name="suite"><c>lms</c> or <c>cms</c>: what lies in that folder; <c>common</c>: what both share, under the settings of both.</param>
+    /// <param name="suite"><c>lms</c> or <c>cms</c>: what lies in that folder; <c>common</c>: what both share, under the settings of both;
+    /// else a service of its own: all of its files, under the settings that its configuration of pytest names.</param>
     /// <param name="paths">Folders, files or tests to run; empty for all of the suite.</param>
     /// <param name="durations">What is known of earlier runs.</param>
     /// <exception cref="TestRunException">A path has no tests.</exception>
@@ -50,11 +51,13 @@ public static class TestPlan
     }
 
     /// <summary>The test files that no shard of the checkout runs.</summary>
-    public static IReadOnlyList<string> Forgotten(TestInventory inventory)
+    /// <param name="inventory">What the checkout has.</param>
+    /// <param name="suite">As for <see cref="Select"/>: no file of a service is forgotten.</param>
+    public static IReadOnlyList<string> Forgotten(TestInventory inventory, string suite)
     {
         ArgumentNullException.ThrowIfNull(inventory);
         var paths = (inventory.Shards ?? Usual).Values.SelectMany(shard => shard.Paths).ToList();
-        return [.. inventory.Files.Where(file => !paths.Any(path => IsBelow(file.Path, path))).Select(file => file.Path)];
+        return !IsOfThePlatform(suite) ? [] : [.. inventory.Files.Where(file => !paths.Any(path => IsBelow(file.Path, path))).Select(file => file.Path)];
     }
 
     /// <summary>Parts tests into <paramref name="count"/> parts that take about as long as each other. The same tests give the same parts.</summary>
@@ -83,7 +86,11 @@ public static class TestPlan
         .ThenBy(test => test.Test, StringComparer.Ordinal)
         .GroupBy(test => (test.Settings, test.Test.StartsWith("cms/", StringComparison.Ordinal)));
 
-    private static IEnumerable<(string settings, string Test, TestFile File)> OfShards(TestInventory inventory, string suite) => (inventory.Shards ?? Usual).Values
+    private static bool IsOfThePlatform(string suite) => suite is "lms" or "cms" or "common";
+
+    private static IEnumerable<(string settings, string Test, TestFile File)> OfShards(TestInventory inventory, string suite) => !IsOfThePlatform(suite)
+        ? inventory.Files.Select(file => ("", file.Path, file))
+        : (inventory.Shards ?? Usual).Values
         .SelectMany(shard => shard.Paths.Select(path => (shard.Settings, path)))
         .Where(pair => suite == SuiteOf(pair.path))
         .SelectMany(pair => inventory.Files.Where(file => IsBelow(file.Path, pair.path)).Select(file => (pair.Settings, file.Path, file)));
@@ -99,7 +106,8 @@ public static class TestPlan
 
     // A file of one service runs as that service, whatever was asked; a shared one as the suite says.
     private static string[] SettingsOf(string suite, string file) =>
-        SuiteOf(file) is not "common" and var own ? [$"{own}.envs.test"]
+        !IsOfThePlatform(suite) ? [""]
+        : SuiteOf(file) is not "common" and var own ? [$"{own}.envs.test"]
         : suite == "common" ? ["lms.envs.test", "cms.envs.test"]
         : [$"{suite}.envs.test"];
 

@@ -52,7 +52,7 @@ internal sealed class TestRun(Action<string> line)
     {
         var inventory = await containers.InventoryAsync(cancellationToken);
         var tests = TestPlan.Select(inventory, options.Suite, options.Paths, durations);
-        if (options.Paths.Count == 0 && TestPlan.Forgotten(inventory) is { Count: > 0 } forgotten)
+        if (options.Paths.Count == 0 && TestPlan.Forgotten(inventory, options.Suite) is { Count: > 0 } forgotten)
         {
             line($"{forgotten.Count} test files are in no shard of this checkout and don't run, for example {forgotten[0]}.");
         }
@@ -130,7 +130,7 @@ internal sealed class TestRun(Action<string> line)
         line($"{reports.Count - failed} passed or skipped, {failed} failed{(parts > 1 ? $", in {parts} containers" : "")}.");
         foreach (var report in reports.Where(report => report.Failed).OrderBy(report => report.Test, StringComparer.Ordinal))
         {
-            line($"failed: {report.Test} ({report.Settings})");
+            line($"failed: {report.Test}{(report.Settings.Length > 0 ? $" ({report.Settings})" : "")}");
         }
 
         if (failed > 0)

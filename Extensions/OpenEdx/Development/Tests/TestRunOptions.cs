@@ -1,7 +1,7 @@
 namespace Devstack.OpenEdx.Development.Tests;
 
 /// <summary>What a person asks of a run of the platform's tests.</summary>
-/// <param name="Suite"><c>lms</c>, <c>cms</c> or <c>common</c>.</param>
+/// <param name="Suite"><c>lms</c>, <c>cms</c>, <c>common</c> or a service such as <c>notes</c>.</param>
 /// <param name="Paths">Folders, files or tests; empty for the whole suite.</param>
 public sealed record TestRunOptions(string Suite, IReadOnlyList<string> Paths)
 {

@@ -27,6 +27,9 @@ public sealed record OpenEdxService
     /// <summary>The port on this machine in a devstack, unless it is taken or <c>ports</c> says another; for example 8120.</summary>
     public required int DevelopmentPort { get; init; }
 
+    /// <summary>debugpy's port on this machine in a devstack, unless it is taken or <c>ports.NAME-debugger</c> says another.</summary>
+    public int DebuggerPort { get; init; } = 5700;
+
     /// <summary>The port that it listens on in its container.</summary>
     public int Port { get; init; } = 8000;
 

@@ -65,7 +65,7 @@ public static class OpenEdxServiceBuilderExtensions
             builder.WithUrl(service.Site.Url, definition.Title)
                 .WithEntrypoint("python")
                 .WithArgs("-m", "devstack_server", "runserver", $"0.0.0.0:{definition.Port.ToString(CultureInfo.InvariantCulture)}")
-                .WithDebuggerPort(platform.Resource.Sites.ClaimPort($"{name}-debugger", DebuggerPort(platform.Resource)), platform.Resource.Options);
+                .WithDebuggerPort(platform.Resource.Sites.ClaimPort($"{name}-debugger", definition.DebuggerPort), platform.Resource.Options);
         }
 
         OpenEdxServiceJobs.Add(platform, builder);
@@ -96,7 +96,7 @@ public static class OpenEdxServiceBuilderExtensions
             .WaitForJobIfAny(service.Resource.Migrations);
         if (development)
         {
-            container.WithDebuggerPort(platform.Resource.Sites.ClaimPort($"{process.Name}-debugger", DebuggerPort(platform.Resource)), platform.Resource.Options);
+            container.WithDebuggerPort(platform.Resource.Sites.ClaimPort($"{process.Name}-debugger", definition.DebuggerPort), platform.Resource.Options);
         }
     }
 
@@ -152,7 +152,7 @@ public static class OpenEdxServiceBuilderExtensions
                 builder.WithTextFile($"{PlatformContainers.OwnFolder}/{tool}", () => PlatformContainers.Source(tool));
             }
 
-            if (Checkouts.Of(platform.Options).FirstOrDefault(checkout => checkout.IsOf(definition)) is { } code)
+            if (Checkouts.Of(platform.Options).FirstOrDefault(checkout => checkout.HasSettings(definition.SettingsModule)) is { } code)
             {
                 builder.WithBindMount(code.Folder, definition.CodeFolder);
             }
@@ -176,9 +176,6 @@ public static class OpenEdxServiceBuilderExtensions
 
         return builder;
     }
-
-    // After those of LMS, Studio and their workers; one that is taken by another service moves to the next.
-    private static int DebuggerPort(OpenEdxResource platform) => 5681 + platform.Services.Count;
 }
 
 /// <summary>Marks a container as one of a service beside LMS and Studio.</summary>

@@ -17,12 +17,15 @@ internal static class CredentialsService
     // Where certificates show it: as it is, and in the two formats that pages and e-mails want.
     private static readonly string[] Logos = ["LOGO_URL", "LOGO_TRADEMARK_URL", "LOGO_WHITE_URL"];
 
+    public static ServiceCode Code { get; } = new(Name, "Credentials", "/openedx/credentials", "credentials.settings.production", 5685);
+
     public static OpenEdxService Of(OpenEdxResource platform) => new()
     {
         Image = platform.Release.Images.Services[Name],
-        Title = "Credentials",
-        CodeFolder = "/openedx/credentials",
-        SettingsModule = "credentials.settings.production",
+        Title = Code.Title,
+        CodeFolder = Code.Folder,
+        SettingsModule = Code.SettingsModule,
+        DebuggerPort = Code.DebuggerPort,
         FileVariable = "CREDENTIALS_CFG",
         DevelopmentPort = Port,
         HealthPath = "/health/",

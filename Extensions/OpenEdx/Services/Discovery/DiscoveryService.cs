@@ -19,12 +19,15 @@ internal static class DiscoveryService
     // The one catalogue of a platform.
     private const string Partner = "openedx";
 
+    public static ServiceCode Code { get; } = new(Name, "Course Discovery", "/openedx/discovery", "course_discovery.settings.production", 5684);
+
     public static OpenEdxService Of(OpenEdxResource platform, ElasticsearchResource search) => new()
     {
         Image = platform.Release.Images.Services[Name],
-        Title = "Course Discovery",
-        CodeFolder = "/openedx/discovery",
-        SettingsModule = "course_discovery.settings.production",
+        Title = Code.Title,
+        CodeFolder = Code.Folder,
+        SettingsModule = Code.SettingsModule,
+        DebuggerPort = Code.DebuggerPort,
         FileVariable = "DISCOVERY_CFG",
         DevelopmentPort = Port,
         HealthPath = "/health/",

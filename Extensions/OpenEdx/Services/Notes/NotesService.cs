@@ -16,12 +16,15 @@ internal static class NotesService
     // There is no command for it (edx-notes-api, July 2026).
     private const string Reindex = "from notesapi.v1.views.meilisearch import reindex; reindex()";
 
+    public static ServiceCode Code { get; } = new(Name, "Notes", "/app/edx-notes-api", "notesserver.settings.common", 5682);
+
     public static OpenEdxService Of(OpenEdxResource platform) => new()
     {
         Image = platform.Release.Images.Services[Name],
-        Title = "Notes",
-        CodeFolder = "/app/edx-notes-api",
-        SettingsModule = "notesserver.settings.common",
+        Title = Code.Title,
+        CodeFolder = Code.Folder,
+        SettingsModule = Code.SettingsModule,
+        DebuggerPort = Code.DebuggerPort,
         DevelopmentPort = 8120,
         Icon = "Note",
         UsesSearch = true,

@@ -17,12 +17,15 @@ internal static class XQueueService
     // What problems name by default; who grades asks for them. An address instead of null is a grader that the consumer calls.
     private const string UsualQueue = "openedx";
 
+    public static ServiceCode Code { get; } = new(Name, "XQueue", "/openedx/xqueue", "xqueue.settings", 5683);
+
     public static OpenEdxService Of(OpenEdxResource platform) => new()
     {
         Image = platform.Release.Images.Services[Name],
-        Title = "XQueue",
-        CodeFolder = "/openedx/xqueue",
-        SettingsModule = "xqueue.settings",
+        Title = Code.Title,
+        CodeFolder = Code.Folder,
+        SettingsModule = Code.SettingsModule,
+        DebuggerPort = Code.DebuggerPort,
         DevelopmentPort = 8040,
         HealthPath = "/xqueue/status/",
         Icon = "ClipboardCode",
