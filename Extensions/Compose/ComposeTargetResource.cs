@@ -1,5 +1,6 @@
 using Devstack.Compose.Deploying;
 using Devstack.Compose.Files;
+using Devstack.Compose.Rules;
 using Devstack.Publishing.Document;
 using Devstack.Publishing.Output;
 using Devstack.Publishing.Targets;
@@ -12,6 +13,9 @@ public sealed class ComposeTargetResource(string name) : PublishTargetResource(n
 {
     /// <inheritdoc/>
     protected override IReadOnlyList<PublishedFile> Render(DeploymentDocument document) => ComposeOutput.Render(document);
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> NextSteps(DeploymentDocument document) => UnknownStarts.Warnings(document);
 
     /// <inheritdoc/>
     public Task DeployAsync(DeployRequest request, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Devstack.Compose;
 using Devstack.Hosting.Containers.Deployment;
+using Devstack.Hosting.Containers.Probes;
 using Devstack.Kubernetes;
 
 var builder = DistributedApplication.CreateBuilder(args);
@@ -34,6 +35,7 @@ builder.AddContainer("proxy", "docker.io/library/caddy", "2.10")
     .WithBindMount("Caddyfile", "/etc/caddy/Caddyfile", isReadOnly: true)
     .WithVolume("proxy-data", "/data")
     .WithRoute(ReferenceExpression.Create($"{domain}"), shop.GetEndpoint("http"))
+    .WithReadiness("wget", "-q", "-O", "/dev/null", "http://127.0.0.1:2019/config/") // answers when all sites do
     .WaitFor(shop);
 
 // Where it goes when it is published.

@@ -1,4 +1,5 @@
 using Devstack.Publishing.Targets;
+using Devstack.Tests;
 using Xunit;
 
 namespace Devstack.Compose.Tests;
@@ -61,7 +62,7 @@ public sealed class DeployingHere : IAsyncDisposable
         await interruption.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => deployment);
 
-        Assert.False(Directory.Exists(_site.Of(".deploying")));
+        Assert.False(File.Exists(_site.Of(".deploying")));
         await _site.PublishAsync("two");
         await _site.DeployAsync();
         using var client = new HttpClient();

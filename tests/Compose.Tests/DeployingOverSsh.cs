@@ -1,6 +1,7 @@
 using System.Globalization;
 using CliWrap;
 using Devstack.Publishing.Targets;
+using Devstack.Tests;
 using Xunit;
 
 namespace Devstack.Compose.Tests;
@@ -22,7 +23,7 @@ public sealed class DeployingOverSsh : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await ComposeCommand.EnsureAsync();
-        await ComposeCommand.EnsureImageAsync(Image, "sshd");
+        await DockerCompose.EnsureImageAsync(Image, "sshd");
         var cancellationToken = TestContext.Current.CancellationToken;
         await Cli.Wrap("ssh-keygen").WithArguments(["-q", "-t", "ed25519", "-N", "", "-f", _client.Of("key")]).ExecuteAsync(cancellationToken);
         _client.Write("ssh", $"#!/bin/sh\nexec ssh -i {_client.Of("key")} -o BatchMode=yes -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile={_client.Of("known_hosts")} \"$@\"\n");

@@ -40,6 +40,7 @@ public sealed class RunningAShop : IAsyncLifetime
         Assert.Contains("<h1>Shop</h1>", await ThroughTheProxyAsync(), StringComparison.Ordinal);
         await TheProxyDoesNotReachAsync("mysql");
         await TheProxyDoesNotReachAsync("cache");
+        await NobodyOutsideSeesASecretAsync();
 
         var before = await IdsAsync();
         await _compose.RunOrFailAsync("up", "--detach", "--wait");
@@ -75,6 +76,17 @@ public sealed class RunningAShop : IAsyncLifetime
         Assert.NotEqual(0, result.ExitCode);
         Assert.Contains(service, (await _compose.RunOrFailAsync("ps", "--services")).Split('\n'));
         Assert.True((await _compose.TryAsync("exec", "-T", "proxy", "getent", "hosts", service)).ExitCode != 0, $"The proxy resolves {service}.");
+    }
+
+    private async Task NobodyOutsideSeesASecretAsync()
+    {
+        var seen = await _compose.SeenFromOutsideAsync();
+
+        Assert.Contains("redis-server", seen, StringComparison.Ordinal);
+        foreach (var secret in new[] { "mysql-password", "cache-password" })
+        {
+            Assert.DoesNotContain(await File.ReadAllTextAsync(_folder.Of($"secrets/{secret}"), TestContext.Current.CancellationToken), seen, StringComparison.Ordinal);
+        }
     }
 
     private async Task<string> IdsAsync() => await _compose.RunOrFailAsync("ps", "--all", "--quiet");

@@ -1,4 +1,5 @@
 using Aspire.Hosting;
+using Devstack.Hosting.Containers.Deployment;
 using Devstack.Hosting.Containers.Files;
 using Devstack.Hosting.Containers.Images;
 using Devstack.Hosting.Containers.Jobs;
@@ -67,6 +68,40 @@ public sealed class RunningJobs : IDisposable
         finally
         {
             await compose.DownAsync();
+        }
+    }
+
+    [Fact]
+    public async Task AJobRunsAgainWhenALaterVersionOfItHasFailedAndWhenThatOneComesBack()
+    {
+        var compose = new ComposeCommand(_folder.Path, "pub-back");
+        try
+        {
+            await UpAsync("echo one", user: 0);
+            Assert.Equal("one", (await compose.LogsAsync("prepare")).Trim());
+
+            // Nobody knows how far it got; and it is another user, who doesn't own the mark of the first.
+            Assert.NotEqual(0, await UpAsync("echo two; exit 7", user: 1000));
+            Assert.Equal(0, await UpAsync("echo one", user: 0));
+            Assert.Equal("one", (await compose.LogsAsync("prepare")).Trim());
+
+            Assert.Equal(0, await UpAsync("echo two", user: 1000));
+            Assert.Equal("two", (await compose.LogsAsync("prepare")).Trim());
+            Assert.Equal(0, await UpAsync("echo one", user: 0));
+            Assert.Equal("one", (await compose.LogsAsync("prepare")).Trim());
+            Assert.Equal(0, await UpAsync("echo one", user: 0));
+            Assert.EndsWith(Done, (await compose.LogsAsync("prepare")).Trim(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            await compose.DownAsync();
+        }
+
+        async Task<int> UpAsync(string command, int user)
+        {
+            await (await Published.FromAsync(builder => builder.AddContainer("prepare", Shop.Cache, "dev").WithUser(user)
+                .AsJob(new(["sh", "-c", command]) { Attempts = 1 }))).WriteAsync(_folder.Path);
+            return (await compose.TryAsync("up", "--detach", "--wait")).ExitCode;
         }
     }
 

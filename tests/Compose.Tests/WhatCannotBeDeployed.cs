@@ -54,18 +54,67 @@ public sealed class WhatCannotBeDeployed : IDisposable
     public async Task AFolderThatArrivesInPartsChangesNothing()
     {
         using var server = new TemporaryFolder();
-        await (await Published.FromAsync(Shop.Describe)).WriteAsync(_folder.Path);
-        using var parcel = new MemoryStream();
-        await Parcel.WriteAsync(_folder.Path, parcel, TestContext.Current.CancellationToken);
+        var parcel = await ParcelAsync();
         var errors = new StringWriter();
 
-        var exitCode = await new HostShell(null).RunAsync(
-            "receive.sh", [server.Of("site")], stream => stream.WriteAsync(parcel.ToArray().AsMemory(0, (int)parcel.Length / 2)).AsTask(), TextWriter.Null, errors, TestContext.Current.CancellationToken);
+        var exitCode = await ReceiveAsync(server.Of("site"), errors, stream => stream.WriteAsync(parcel.AsMemory(0, parcel.Length / 2)).AsTask());
 
         Assert.Equal(1, exitCode);
         Assert.Contains("The folder didn't arrive whole at", errors.ToString(), StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(server.Of("site")));
     }
 
+    [Fact]
+    public async Task AFolderIsTakenByOneAtATimeAndWhoWasKilledHoldsNobodyUp()
+    {
+        using var server = new TemporaryFolder();
+        var site = server.Of("site");
+        var parcel = await ParcelAsync();
+        // A process that was killed, and another program that has got its number since.
+        server.Write("site/.deploying", $"{Environment.ProcessId}\n");
+        var (begun, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+
+        var first = ReceiveAsync(site, TextWriter.Null, async stream =>
+        {
+            await stream.WriteAsync(parcel.AsMemory(0, 100));
+            await stream.FlushAsync();
+            await UntilAsync(() => Directory.Exists(Path.Combine(site, ".incoming")));
+            begun.SetResult();
+            await goOn.Task;
+            await stream.WriteAsync(parcel.AsMemory(100));
+        });
+        await begun.Task;
+        var errors = new StringWriter();
+        var second = await ReceiveAsync(site, errors, stream => stream.WriteAsync(parcel).AsTask());
+        goOn.SetResult();
+
+        Assert.Equal(0, await first);
+        Assert.Equal(1, second);
+        Assert.StartsWith("Another deployment of this folder is going on, as process ", errors.ToString(), StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(site, "compose.yaml")));
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(site).Select(Path.GetFileName), name => name!.StartsWith(".deploying", StringComparison.Ordinal) || name is ".incoming");
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private async Task<byte[]> ParcelAsync()
+    {
+        await (await Published.FromAsync(Shop.Describe)).WriteAsync(_folder.Path);
+        using var parcel = new MemoryStream();
+        await Parcel.WriteAsync(_folder.Path, parcel, TestContext.Current.CancellationToken);
+        return parcel.ToArray();
+    }
+
+    private static Task<int> ReceiveAsync(string folder, TextWriter errors, Func<Stream, Task> send) =>
+        new HostShell(null).RunAsync("receive.sh", [folder], send, TextWriter.Null, errors, TestContext.Current.CancellationToken);
+
+    private static async Task UntilAsync(Func<bool> holds)
+    {
+        var deadline = DateTimeOffset.UtcNow.AddSeconds(30);
+        while (!holds())
+        {
+            Assert.True(DateTimeOffset.UtcNow < deadline, "It didn't happen within half a minute.");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+        }
+    }
 }

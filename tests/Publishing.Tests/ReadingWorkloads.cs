@@ -146,6 +146,16 @@ public sealed class ReadingWorkloads
     }
 
     [Fact]
+    public async Task AServersPasswordIsNoArgument()
+    {
+        var document = await Model.ReadAsync(builder => builder.AddRedis("cache").WithPersistence(TimeSpan.FromMinutes(1), 5));
+
+        Assert.Equal(
+            ["-c", "exec redis-server - --save 60 5 <<END\nrequirepass \"$(printf '%s' \"$REDIS_PASSWORD\" | sed 's/[\\\\\"]/\\\\&/g')\"\nEND"],
+            document.Services.Single().Arguments.Select(argument => argument.AsText));
+    }
+
+    [Fact]
     public async Task AFolderThatIsOnlyReadIsCopiedAndADockerfileKeepsItsTagBetweenRuns()
     {
         using var folder = new TemporaryFolder();

@@ -56,7 +56,7 @@ internal sealed class HostShell(SshHost? host, string ssh = HostShell.Ssh)
     private Process Start(string script, IReadOnlyList<string> arguments)
     {
         // The script is an argument, so that standard input is free for the data.
-        string[] command = ["sh", "-c", ComposeOutput.Resource(script), script, .. arguments];
+        string[] command = ["sh", "-c", ComposeOutput.Resource(DeployScript.Lock) + ComposeOutput.Resource(script), script, .. arguments];
         var start = host is null
             ? new ProcessStartInfo(command[0], command[1..])
             : new ProcessStartInfo(ssh, [.. host.Arguments, string.Join(' ', command.Select(Quote))]);

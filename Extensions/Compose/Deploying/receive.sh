@@ -4,15 +4,12 @@
 set -eu
 mkdir -p "$1"
 cd "$1"
-other=$(cat .deploying/process 2>/dev/null) || other=
-if [ -n "$other" ] && kill -0 "$other" 2>/dev/null; then
-    echo "Another deployment into $PWD is going on, as process $other. Wait for it, or end it: kill $other" >&2
-    exit 1
-fi
+lock
+folder=$PWD
+trap 'cd "$folder" && rm -rf .incoming && unlock' EXIT
+trap 'exit 130' INT TERM HUP
 rm -rf .incoming
 mkdir -m 700 .incoming
-trap 'rm -rf .incoming' EXIT
-trap 'exit 130' INT TERM HUP
 tar -xz -C .incoming || { echo "The folder didn't arrive whole at $PWD; nothing was changed there. Deploy again." >&2; exit 1; }
 
 if [ "${2:-}" = --diff ]; then
@@ -20,7 +17,7 @@ if [ "${2:-}" = --diff ]; then
         if [ ! -e ".incoming/$own" ] && [ -e "$own" ]; then ln -s "$PWD/$own" ".incoming/$own"; fi
     done
     cd .incoming
-    DEPLOYED=$OLDPWD/.deployed sh deploy.sh --diff
+    DEPLOYED=$folder/.deployed sh deploy.sh --diff
     exit
 fi
 
@@ -41,7 +38,7 @@ fi
 
 # Renamed into place: a running container goes on with the file that it has.
 cd .incoming
-find . -type d | while IFS= read -r folder; do mkdir -p "../$folder"; done
+find . -type d | while IFS= read -r inside; do mkdir -p "../$inside"; done
 chmod 700 ../secrets 2>/dev/null || true
 find . -type f | while IFS= read -r file; do
     case $file in

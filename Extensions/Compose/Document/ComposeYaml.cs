@@ -279,18 +279,26 @@ internal sealed partial class ComposeYaml : IDisposable
 
     private void Plain(string text) => Emit(new Scalar(AnchorName.Empty, TagName.Empty, text, ScalarStyle.Plain, isPlainImplicit: true, isQuotedImplicit: false));
 
-    // Plain only what no YAML 1.1 or 1.2 reader takes for anything but text.
+    // Plain only what no YAML 1.1 or 1.2 reader takes for anything but text; as lines only what none of them breaks elsewhere.
     private void Scalar(string text)
     {
         var style = PlainPattern().IsMatch(text) && !ReservedPattern().IsMatch(text) ? ScalarStyle.Plain
-            : text.Contains('\n', StringComparison.Ordinal) && !text.Contains('\r', StringComparison.Ordinal) && text[0] is not (' ' or '\n') ? ScalarStyle.Literal
-            : text.AsSpan().ContainsAnyInRange('\0', '\x1f') ? ScalarStyle.DoubleQuoted
+            : LinesPattern().IsMatch(text) ? ScalarStyle.Literal
+            : UnprintablePattern().IsMatch(text) ? ScalarStyle.DoubleQuoted
             : ScalarStyle.SingleQuoted;
         Emit(new Scalar(AnchorName.Empty, TagName.Empty, text, style, isPlainImplicit: true, isQuotedImplicit: true));
     }
 
     [GeneratedRegex(@"^[A-Za-z/._][A-Za-z0-9/._@+=-]*(:[A-Za-z0-9/._@+=-]+)*\z")]
     private static partial Regex PlainPattern();
+
+    // Several lines, none of which ends with a space, and the first doesn't begin with one.
+    [GeneratedRegex(@"^[!-~\u00a1-\u1fff]([ -~\u00a1-\u1fff]*[!-~\u00a1-\u1fff])?(\n([ -~\u00a1-\u1fff]*[!-~\u00a1-\u1fff])?)+\z")]
+    private static partial Regex LinesPattern();
+
+    // Controls, and what some readers take for a line break, a space or a mark of the byte order.
+    [GeneratedRegex(@"[\0-\x1f\x7f-\u00a0\u2028\u2029\ufeff\ufffe\uffff]")]
+    private static partial Regex UnprintablePattern();
 
     [GeneratedRegex(@"^(y|yes|n|no|true|false|on|off|null|~|[.]inf|[.]nan|[-+]?[.]?[0-9].*)\z", RegexOptions.IgnoreCase)]
     private static partial Regex ReservedPattern();

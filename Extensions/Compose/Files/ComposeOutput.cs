@@ -17,7 +17,7 @@ internal static class ComposeOutput
         [
             PublishedFile.WithHeader("compose.yaml", ComposeYaml.Write(context.File)),
             PublishedFile.WithHeader(".env.example", EnvironmentExample.Write(document)),
-            PublishedFile.WithHeader(".gitignore", ".env\n/secrets/*\n!/secrets/README.md\n!/secrets/create.sh\n"),
+            PublishedFile.WithHeader(".gitignore", ".env\n/.deployed/\n/.deploying*\n/.incoming/\n/secrets/*\n!/secrets/README.md\n!/secrets/create.sh\n"),
             PublishedFile.WithHeader("README.md", ReadMe.Write(context), "<!-- ", " -->"),
             DeployScript.Write(context),
             .. Scripts(context),

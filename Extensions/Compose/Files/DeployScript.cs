@@ -12,11 +12,14 @@ internal static class DeployScript
 {
     public const string Name = "deploy.sh";
 
+    /// <summary>The script that keeps a second deployment out; what receives a folder has it, too.</summary>
+    public const string Lock = "lock.sh";
+
     public static PublishedFile Write(ComposeContext context)
     {
         var document = context.Document;
         var rolled = document.Services.Where(service => service.Replicas > 1 && service.Profile is null).ToList();
-        var text = new StringBuilder(ComposeOutput.Resource(Name));
+        var text = new StringBuilder(ComposeOutput.Resource(Name)).Append(ComposeOutput.Resource(Lock));
         text.Append(CultureInfo.InvariantCulture, $"\n# What is in this folder\njobs='{string.Join(' ', JobsBefore(context, rolled))}'\nroll_all() {{\n");
         foreach (var service in rolled)
         {

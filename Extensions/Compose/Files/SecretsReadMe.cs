@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Devstack.Compose.Rules;
 using Devstack.Hosting.Containers.Deployment;
 using Devstack.Publishing.Document;
 
@@ -39,6 +40,16 @@ internal static class SecretsReadMe
             Back these files up apart from the data, and keep them as long: most data can't be read without them.
 
             """);
+        foreach (var workload in UnknownStarts.Shown(document))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"""
+                The secrets of {workload.Name} are variables of its container, by `environment/{workload.Name}.env`: whoever may use Docker here sees
+                them with `docker inspect`. Nobody said what its image runs, so they can't be read from files before it.
+
+
+                """);
+        }
+
         return text.ToString();
     }
 

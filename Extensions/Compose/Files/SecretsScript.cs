@@ -57,13 +57,16 @@ internal static class SecretsScript
                 TextPiece known => $"printf '%s' {Quote(known.Text)} | quoted",
                 ParameterPiece { IsSecret: true, Encoding: ValueEncoding.Uri } secret => $"encode {secret.Parameter} | quoted",
                 ParameterPiece { IsSecret: true } secret => $"quoted <{secret.Parameter}",
-                ParameterPiece setting => $"printf '%s' {Quote(context.Setting(setting))}",
+                ParameterPiece setting => $"printf '%s' {Quote(Escaped(context.Setting(setting)))}",
                 _ => throw new NotSupportedException(),
             }).Append('\n');
         }
 
         text.Append("    printf '\"\\n'\n");
     }
+
+    // Without the dollar signs: Compose puts the setting in afterwards.
+    private static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 
     private static string Quote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -29,18 +29,9 @@ check_tools() {
     answer=$(docker version --format '{{.Server.Version}}' 2>&1) || fail "The Docker engine on $(uname -n) doesn't answer: $answer
 Start it (systemctl start docker), or let this user use it (usermod --append --groups docker USER)."
 }
-# Another deployment that was killed leaves its lock behind; one that runs is alive.
-lock() {
-    mkdir -p .deploying
-    if ! (set -C; echo $$ >.deploying/process) 2>/dev/null; then
-        other=$(cat .deploying/process 2>/dev/null) || other=
-        if [ -n "$other" ] && kill -0 "$other" 2>/dev/null; then
-            fail "Another deployment of this folder is going on, as process $other. Wait for it, or end it: kill $other"
-            return 1
-        fi
-        echo $$ >.deploying/process
-    fi
-    trap 'rm -rf .deploying' EXIT
+begin_alone() {
+    lock || return 1
+    trap unlock EXIT
     trap 'say "Interrupted: what was updated so far stays. Run it again to go on." >&2; exit 130' INT TERM HUP
 }
 
@@ -257,7 +248,7 @@ take_back() {
     fi
 }
 deploy() {
-    check_tools && lock || return 1
+    check_tools && begin_alone || return 1
     begin
     [ ! -f secrets/create.sh ] || sh secrets/create.sh || return 1
     compose config --quiet || return 1

@@ -4,7 +4,8 @@
 set -eu
 state=/run/devstack/state
 mkdir -p "$state/volumes" "$state/jobs"
-chmod 1777 "$state/jobs"
+# A later version of a job may run as another user, who takes the earlier one's mark away.
+chmod 0777 "$state/jobs"
 for folder in /run/devstack/volumes/*; do
     [ -d "$folder" ] || continue
     stat -c '%i %W' "$folder" >"$state/volumes/${folder##*/}"

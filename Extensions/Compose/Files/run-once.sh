@@ -30,6 +30,9 @@ if [ "$(cat "$mark" 2>/dev/null)" = "$wanted" ]; then
     exit 0
 fi
 
+# From here on nobody knows how much of it is done: whatever runs next, an earlier state of it too, runs as a whole.
+rm -f "$mark" || exit 1
+
 attempt=1
 trap 'kill -TERM "$child" 2>/dev/null; wait "$child"; exit 143' TERM INT
 while :; do
@@ -47,6 +50,4 @@ while :; do
     sleep "$pause"
 done
 
-# Another user may have left an older mark: the folder is everyone's, a file only its owner's.
-rm -f "$mark" 2>/dev/null
 printf '%s' "$wanted" >"$mark"

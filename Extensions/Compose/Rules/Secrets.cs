@@ -7,7 +7,8 @@ namespace Devstack.Compose.Rules;
 /// <summary>Secrets as files; and those that a program only takes from its environment.</summary>
 /// <remarks>
 /// When it is known what the container runs, a shell puts the values into the environment of that process alone: neither the
-/// Compose file nor the container's description has them. Else they come by a file that only the server's administrator reads.
+/// Compose file nor the container's description has them. Else they come by a file that only the server's administrator reads, and
+/// <c>docker inspect</c> shows them, which <see cref="UnknownStarts"/> says.
 /// </remarks>
 internal static class Secrets
 {

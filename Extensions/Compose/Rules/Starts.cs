@@ -12,6 +12,10 @@ internal static class Starts
         {
             service.Entrypoint.Add(ComposeText.Literal(entrypoint));
         }
+        else if (workload.Image.Start is { } start && (workload is JobSpec || workload.HasSecretVariables))
+        {
+            SayWhatTheImageRuns(workload, service, start);
+        }
 
         foreach (var argument in workload.Arguments)
         {
@@ -25,5 +29,23 @@ internal static class Starts
 
         service.StopGracePeriod = workload.StopGracePeriod is { } period ? ComposeText.Seconds(period) : null;
         service.Replicas = workload is ServiceSpec { Replicas: not 1 and var replicas } ? replicas : null;
+    }
+
+    /// <summary>Whether nothing says what the container runs, so that no script can run it.</summary>
+    public static bool IsUnknown(WorkloadSpec workload) => workload is { Entrypoint: null, Image.Start: null };
+
+    // A script that stands before it has to know what to run afterwards; a given entrypoint takes away the image's command.
+    private static void SayWhatTheImageRuns(WorkloadSpec workload, ComposeService service, ImageStart start)
+    {
+        var command = workload.Arguments.Count == 0 ? start.Command : [];
+        foreach (var part in start.Entrypoint.Count > 0 ? start.Entrypoint : command)
+        {
+            service.Entrypoint.Add(ComposeText.Literal(part));
+        }
+
+        foreach (var part in start.Entrypoint.Count > 0 ? command : [])
+        {
+            service.Command.Add(ComposeText.Literal(part));
+        }
     }
 }

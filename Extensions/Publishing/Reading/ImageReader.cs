@@ -41,7 +41,7 @@ internal sealed class ImageReader(ReadingContext context, string stack)
         {
             _sources[reference] = spec = source switch
             {
-                BuiltImage built => new(reference, Build(resource, built, reference, catalog)),
+                BuiltImage built => Built(reference, Build(resource, built, reference, catalog)),
                 // The server that it is deployed on has a registry, or its owner gives the image another name by the base's variable.
                 BaseImage based => new(based.Upstream, null),
                 _ => new(reference, null),
@@ -70,6 +70,11 @@ internal sealed class ImageReader(ReadingContext context, string stack)
                 .Select(argument => new VariableSpec(argument.Key, Value.Of(argument.Value)))],
             from.Build is null ? null : from);
     }
+
+    private static ImageSpec Built(string reference, BuildSpec build) => new(reference, build) { Start = StartOf(build.Context, build.Dockerfile, build.Stage) };
+
+    private static ImageStart? StartOf(IEnumerable<FileSpec> files, string dockerfile, string? stage) =>
+        files.FirstOrDefault(file => file.Path == dockerfile) is { } file ? DockerfileReader.StartOf(Encoding.UTF8.GetString(file.Content.Span), stage) : null;
 
     private static List<FileSpec> FilesOf(string folder, BuiltImage image) =>
     [
@@ -118,7 +123,7 @@ internal sealed class ImageReader(ReadingContext context, string stack)
 
         files.Sort((left, right) => string.CompareOrdinal(left.Path, right.Path));
         var reference = $"{stack}/{name}:{Hash(files, build.Stage, arguments)}";
-        return new(reference, new(name, files, dockerfile, build.Stage, arguments, Base: null));
+        return new(reference, new(name, files, dockerfile, build.Stage, arguments, Base: null)) { Start = StartOf(files, dockerfile, build.Stage) };
     }
 
     // A Dockerfile may lie beside its context, or be left out of it by .dockerignore.

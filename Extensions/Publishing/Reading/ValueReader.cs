@@ -160,7 +160,12 @@ internal sealed class ValueReader(ReadingContext context, IResource resource, st
                 }
 
                 var end = format.IndexOf('}', i);
-                var index = int.Parse(format.AsSpan(i + 1, end - i - 1), CultureInfo.InvariantCulture);
+                if (end < 0 || !int.TryParse(format.AsSpan(i + 1, end - i - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index) || index >= expression.ValueProviders.Count)
+                {
+                    context.Problems.Add(resource.Name, $"has in its {place} a lone brace: '{format}'. In the text of a reference expression that is built by hand, a brace is written twice.");
+                    yield break;
+                }
+
                 var encoding = expression.StringFormats[index] switch
                 {
                     null => outer,

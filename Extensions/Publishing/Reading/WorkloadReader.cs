@@ -40,7 +40,7 @@ internal sealed class WorkloadReader(ReadingContext context, ImageReader images,
         return workload with
         {
             Entrypoint = (resource as ContainerResource)?.Entrypoint,
-            Arguments = arguments,
+            Arguments = ServerPassword.OffTheCommandLine(arguments),
             Environment = environment,
             Files = files,
             SecretFiles = secrets,

@@ -39,7 +39,7 @@ public abstract class PublishTargetResource : Resource
     /// <exception cref="PublishException">The target can't express something; all problems are in the message.</exception>
     protected abstract IReadOnlyList<PublishedFile> Render(DeploymentDocument document);
 
-    /// <summary>What a person has to do before the files can be used, and why; a sentence each, shown after the publish.</summary>
+    /// <summary>What a person has to do before the files can be used, or should know of them, and why; a sentence each, shown after the publish.</summary>
     /// <param name="document">The document.</param>
     protected virtual IEnumerable<string> NextSteps(DeploymentDocument document) => [];
 

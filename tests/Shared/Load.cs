@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Xunit;
 
-namespace Devstack.Compose.Tests;
+namespace Devstack.Tests;
 
 /// <summary>Requests one after the other from several clients, each on a new connection, until it is disposed of.</summary>
 internal sealed class Load : IAsyncDisposable
@@ -11,7 +11,10 @@ internal sealed class Load : IAsyncDisposable
     private readonly ConcurrentQueue<string> _answers = new();
     private readonly Task[] _clients;
 
-    public Load(Uri address) => _clients = [.. Enumerable.Range(0, Clients).Select(_ => Task.Run(() => AskAsync(address)))];
+    /// <summary>Begins.</summary>
+    /// <param name="address">What is asked for.</param>
+    /// <param name="host">The name of the site, where the address is a number.</param>
+    public Load(Uri address, string? host = null) => _clients = [.. Enumerable.Range(0, Clients).Select(_ => Task.Run(() => AskAsync(address, host)))];
 
     /// <summary>Ends it, and fails unless every request was answered.</summary>
     /// <returns>The answers.</returns>
@@ -31,11 +34,12 @@ internal sealed class Load : IAsyncDisposable
         _end.Dispose();
     }
 
-    private async Task AskAsync(Uri address)
+    private async Task AskAsync(Uri address, string? host)
     {
         while (!_end.IsCancellationRequested)
         {
             using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
+            client.DefaultRequestHeaders.Host = host;
             try
             {
                 using var response = await client.GetAsync(address);
