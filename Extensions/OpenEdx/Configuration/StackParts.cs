@@ -40,7 +40,7 @@ public static class StackParts
         {
             StackProfile.Full => true,
             StackProfile.Minimal => part is Search or Mail,
-            _ => part is Workers or Search or Mail or MicroFrontends,
+            _ => part is Workers or Search or Mail || (part is MicroFrontends && release.HasMicroFrontendsByDefault),
         });
     }
 }

@@ -31,9 +31,15 @@ internal static class Miniature
             Mail = Build("mailpit"),
             MailRelay = Build("smtp"),
             Caddy = Build("caddy"),
-            // Another Django project in the platform's Python, which has all that it needs.
-            Services = new Dictionary<string, ImageSource> { ["notes"] = ImageSource.Build("devstack/miniature-notes", "samples/miniature/notes", OpenEdx) },
+            Services = new Dictionary<string, ImageSource>
+            {
+                // Another Django project in the platform's Python, which has all that it needs.
+                ["notes"] = ImageSource.Build("devstack/miniature-notes", "samples/miniature/notes", OpenEdx),
+                ["mfe"] = ImageSource.Build("devstack/miniature-mfe", "samples/miniature/mfe", Build("caddy")),
+            },
         },
+        MicroFrontends = TutorMicroFrontends.Named("learner-dashboard"),
+        HasMicroFrontendsByDefault = false,
         Search = SearchEngine.Meilisearch,
         Forum = ForumKind.InPlatformMySqlOnly,
         Services = ["notes"],

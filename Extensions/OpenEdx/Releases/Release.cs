@@ -43,6 +43,10 @@ public sealed record Release
     /// <summary>Its micro-frontends.</summary>
     public IReadOnlyList<MicroFrontend> MicroFrontends { get; init; } = [];
 
+    /// <summary>Whether the profile <c>standard</c> has the micro-frontends. Where their image is built from npm, a first look shouldn't
+    /// have to wait for that.</summary>
+    public bool HasMicroFrontendsByDefault { get; init; } = true;
+
     /// <summary>Whether the image of the micro-frontends also has one site on frontend-base, which the LMS configures by
     /// <c>FRONTEND_SITE_CONFIG</c> and which is served at every path that is no micro-frontend's; since Verawood.</summary>
     public bool HasFrontendSite { get; init; }

@@ -66,9 +66,11 @@ internal static class CredentialsService
         }
 
         settings.Set["FAVICON_URL"] = $"{lms}/favicon.ico";
-        settings.Set["USE_LEARNER_RECORD_MFE"] = platform.Sites.Contains("apps");
+        // Not every image of the micro-frontends has it: Tutor's doesn't.
+        var hasRecords = platform.Sites.Contains("apps") && platform.Release.MicroFrontends.Any(app => app.Name == "learner-record");
+        settings.Set["USE_LEARNER_RECORD_MFE"] = hasRecords;
         settings.Set["ENABLE_VERIFIABLE_CREDENTIALS"] = false;
-        if (platform.Sites.Contains("apps"))
+        if (hasRecords)
         {
             settings.Set["LEARNER_RECORD_MFE_RECORDS_PAGE_URL"] = $"{platform.Sites["apps"].Url}/learner-record/";
         }

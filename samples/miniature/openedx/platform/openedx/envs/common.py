@@ -2,6 +2,8 @@
 import os
 from pathlib import Path
 
+from corsheaders.defaults import default_headers
+
 from openedx.core.lib.derived import Derived
 from openedx.envs import datastores
 
@@ -54,6 +56,7 @@ CORS_ORIGIN_WHITELIST = []
 CORS_ORIGIN_ALLOW_ALL = False
 CORS_ALLOW_INSECURE = False
 CORS_ALLOW_CREDENTIALS = False
+CORS_ALLOW_HEADERS = [*default_headers, "use-jwt-cookie"]
 
 AUTHENTICATION_BACKENDS = ["openedx.core.djangoapps.user_authn.backends.EmailOrUsernameBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -201,6 +204,7 @@ XQUEUE_INTERFACE = {"url": None, "django_auth": None}
 MFE_CONFIG = {}
 MFE_CONFIG_OVERRIDES = {}
 MFE_CONFIG_API_CACHE_TIMEOUT = 300
+LEARNER_HOME_MICROFRONTEND_URL = None
 EXTRA_MIDDLEWARE_CLASSES = []
 ADDL_INSTALLED_APPS = []
 

@@ -6,6 +6,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
+from waffle import flag_is_active
 
 from common.djangoapps.student.auth import has_studio_access
 from common.djangoapps.student.models import CourseEnrollment
@@ -81,6 +82,8 @@ def change_enrollment(request):
 @login_required
 def dashboard(request):
     """`/dashboard`: my courses. Names come from MySQL, so that the page works while MongoDB is away."""
+    if settings.LEARNER_HOME_MICROFRONTEND_URL and flag_is_active(request, "learner_home_mfe.enabled"):
+        return redirect(settings.LEARNER_HOME_MICROFRONTEND_URL)
     enrollments = CourseEnrollment.objects.filter(user=request.user, is_active=True)
     overviews = CourseOverview.objects.in_bulk([enrollment.course_id for enrollment in enrollments])
     courses = []

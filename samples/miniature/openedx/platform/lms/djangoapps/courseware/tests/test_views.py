@@ -1,4 +1,5 @@
 import pytest
+from waffle import get_waffle_flag_model
 
 from common.djangoapps.student.models import CourseEnrollment
 from lms.djangoapps.coursewarehistoryextended.models import StudentModuleHistoryExtended
@@ -52,6 +53,15 @@ def test_the_dashboard_shows_my_courses(client, course, user):
     client.force_login(user)
 
     assert "Knots" in client.get("/dashboard").content.decode()
+
+
+@pytest.mark.parametrize("everyone, location", [(True, "http://apps.example.com/learner-dashboard/"), (False, None)])
+def test_the_dashboard_may_be_a_micro_frontend(client, user, settings, everyone, location):
+    settings.LEARNER_HOME_MICROFRONTEND_URL = "http://apps.example.com/learner-dashboard/"
+    get_waffle_flag_model().objects.create(name="learner_home_mfe.enabled", everyone=everyone)
+    client.force_login(user)
+
+    assert client.get("/dashboard").headers.get("Location") == location
 
 
 def test_files_of_a_course_come_from_gridfs(client, course):
