@@ -63,6 +63,7 @@ public class OperationVerbsTests
 
     [Theory]
     [InlineData("theme set ../etc", "'../etc' can't be a theme")]
+    [InlineData("theme set indigo --site a'b", "'a'b' can't be a site")]
     [InlineData("snapshot save Before!", "'Before!' can't name a snapshot")]
     [InlineData("snapshot load before", "has no snapshot 'before'. It has none at all.")]
     [InlineData("course import no-such-folder", "'no-such-folder' is neither a folder")]

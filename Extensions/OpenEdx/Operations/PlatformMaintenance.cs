@@ -82,23 +82,35 @@ public sealed partial class SetTheme : ContainerOperation
     public override string Title => "Set the theme";
 
     /// <inheritdoc/>
-    public override string Description => "Gives the sites of LMS and Studio a theme; 'default' is the platform's own look.";
+    public override string Description => "Gives the sites of LMS and Studio a theme, or another site of the platform; 'default' is the platform's own look.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<OperationInput> Inputs => [new("theme", "The theme's folder name, or default") { IsArgument = true }];
+    public override IReadOnlyList<OperationInput> Inputs =>
+    [
+        new("theme", "The theme's folder name, or default") { IsArgument = true },
+        new("site", "Only this host name, made a site if it is none", Required: false),
+    ];
 
     /// <inheritdoc/>
     public override OperationCommand CommandFor(IReadOnlyDictionary<string, string> values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        var theme = values["theme"];
-        return FolderName().IsMatch(theme)
-            ? new("lms", ["./manage.py", "lms", "shell", "-c", $"import devstack_jobs; devstack_jobs.set_theme('{theme}')"])
-            : throw new OperationException($"'{theme}' can't be a theme: a theme is called as its folder is, for example indigo.");
+        var (theme, site) = (values["theme"], values.GetValueOrDefault("site") ?? "");
+        if (!FolderName().IsMatch(theme))
+        {
+            throw new OperationException($"'{theme}' can't be a theme: a theme is called as its folder is, for example indigo.");
+        }
+
+        return site.Length == 0 || HostName().IsMatch(site)
+            ? new("lms", ["./manage.py", "lms", "shell", "-c", $"import devstack_jobs; devstack_jobs.set_theme('{theme}', '{site}')"])
+            : throw new OperationException($"'{site}' can't be a site: write a host name, with its port where it has one, for example academy.example.org.");
     }
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]*$")]
     private static partial Regex FolderName();
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?$")]
+    private static partial Regex HostName();
 }
 
 /// <summary>Switches a waffle flag or switch.</summary>

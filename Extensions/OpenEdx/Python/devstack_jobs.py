@@ -159,8 +159,8 @@ def delete_indexes():
             print(f"Index {index['uid']}: deleted")
 
 
-def set_theme(theme):
-    """Gives the sites of LMS and Studio a theme that is there; ``default`` takes it away."""
+def set_theme(theme, site=""):
+    """Gives the sites of LMS and Studio, or one of another host name, a theme that is there; ``default`` takes it away."""
     import os
 
     from django.conf import settings
@@ -172,7 +172,7 @@ def set_theme(theme):
         for name in os.listdir(folder) if os.path.isdir(os.path.join(folder, name)))
     if theme != "default" and theme not in themes:
         raise SystemExit(f"There is no theme {theme} in {':'.join(map(str, settings.COMPREHENSIVE_THEME_DIRS))}. There are: {', '.join(themes) or 'none'}.")
-    for domain in dict.fromkeys((settings.LMS_BASE, settings.CMS_BASE)):
+    for domain in dict.fromkeys([site] if site else (settings.LMS_BASE, settings.CMS_BASE)):
         site, _ = Site.objects.get_or_create(domain=domain, defaults={"name": domain[:50]})
         SiteTheme.objects.filter(site=site).delete()
         if theme != "default":

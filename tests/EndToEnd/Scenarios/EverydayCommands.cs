@@ -93,10 +93,12 @@ public sealed class EverydayCommands(MiniatureStack miniature)
 
         var missing = await miniature.DevstackAsync("theme", "set", "no-such-theme");
         var none = await miniature.DevstackAsync("theme", "set", "default");
+        var site = await miniature.DevstackAsync("theme", "set", "default", "--site", "academy.example.org");
 
         Assert.NotEqual(0, missing.ExitCode);
         Assert.Contains("There is no theme no-such-theme", missing.Output, StringComparison.Ordinal);
         Assert.True(none.ExitCode == 0, none.ToString());
+        Assert.Contains("academy.example.org: default", site.Output, StringComparison.Ordinal);
     }
 
     [Fact]
