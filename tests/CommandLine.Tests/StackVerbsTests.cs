@@ -46,6 +46,24 @@ public class StackVerbsTests
     }
 
     [Fact]
+    public async Task TheOnlyStackThatRunsIsMeant()
+    {
+        var miniature = new StackIdentity("devstack-miniature");
+        using var held = await StackLock.TryAcquireAsync(miniature, Cancellation);
+        _engine.WithContainer(miniature, "lms");
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "empty.yaml"), "platformName: Ours\n", Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(folder, "sumac.yaml"), "release: sumac\n", Cancellation);
+
+        var run = await CommandLineRun.OfAsync(["status", "--config", Path.Combine(folder, "empty.yaml")], _engine);
+        var other = await CommandLineRun.OfAsync(["status", "--config", Path.Combine(folder, "sumac.yaml")], _engine);
+
+        Assert.Equal("The stack of the release 'miniature' is the only one that runs: it is meant.\n", run.Error);
+        Assert.Contains("devstack-sumac doesn't run", other.Output, StringComparison.Ordinal);
+        Assert.Equal("", other.Error);
+    }
+
+    [Fact]
     public async Task StopOfNothingIsASuccess()
     {
         var run = await CommandLineRun.OnAsync(_stack, "stop", _engine);

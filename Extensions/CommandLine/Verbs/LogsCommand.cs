@@ -48,7 +48,7 @@ internal sealed class LogsCommand : Command
         Options.Add(_grep);
         Options.Add(_level);
         SetAction((result, cancellationToken) =>
-            new StackLogs(context.Load(result).Identity, context.Engine, context.Terminal(result))
+            new StackLogs(context.LoadRunning(result).Identity, context.Engine, context.Terminal(result))
                 .WriteAsync(result.GetValue(_service), Selection(result), new(result.GetValue(_grep), result.GetValue(_level)), cancellationToken));
     }
 

@@ -14,7 +14,7 @@ internal sealed class ResetCommand : Command
         Options.Add(_volumes);
         SetAction((result, cancellationToken) =>
         {
-            var stack = context.Load(result);
+            var stack = context.LoadRunning(result);
             var stop = new StackStop(stack.Identity, context.Engine, context.AppHosts, context.Terminal(result));
             return new StackReset(stack.Identity, context.Engine, stop, context.Terminal(result))
                 .ResetAsync(result.GetValue(_volumes), stack.Selection.Yes, cancellationToken);

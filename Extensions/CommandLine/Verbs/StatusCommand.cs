@@ -13,6 +13,6 @@ internal sealed class StatusCommand : Command
     {
         Options.Add(_format);
         SetAction((result, cancellationToken) =>
-            new StackReport(context.Load(result).Identity, context.Terminal(result)).WriteAsync(_format.IsJson(result), cancellationToken));
+            new StackReport(context.LoadRunning(result).Identity, context.Terminal(result)).WriteAsync(_format.IsJson(result), cancellationToken));
     }
 }

@@ -10,6 +10,6 @@ internal sealed class StopCommand : Command
         : base("stop", "Stop the stack; its data stays.")
     {
         SetAction((result, cancellationToken) =>
-            new StackStop(context.Load(result).Identity, context.Engine, context.AppHosts, context.Terminal(result)).StopAsync(cancellationToken));
+            new StackStop(context.LoadRunning(result).Identity, context.Engine, context.AppHosts, context.Terminal(result)).StopAsync(cancellationToken));
     }
 }

@@ -3,10 +3,13 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Devstack.CommandLine.Output;
+using Devstack.CommandLine.Running;
 using Devstack.CommandLine.Shells;
 using Devstack.CommandLine.Stacks;
 using Devstack.Hosting.Containers.Engine;
 using Devstack.Hosting.Containers.Stacks;
+using Devstack.OpenEdx.Configuration;
+using Devstack.OpenEdx.Releases;
 
 namespace Devstack.CommandLine.Verbs;
 
@@ -45,6 +48,29 @@ internal sealed class VerbContext
     public (StackSelection Selection, StackSettings Settings, StackIdentity Identity) Load(ParseResult result)
     {
         var selection = Words.Read(result);
+        var settings = StackSettings.Load(selection);
+        return (selection, settings, settings.Identity);
+    }
+
+    /// <summary>The same for a verb that acts on what runs. Where nobody says which stack is meant, and that of the default release
+    /// doesn't run, it is the only one that does: after <c>run --release miniature</c>, <c>stop</c> is enough.</summary>
+    public (StackSelection Selection, StackSettings Settings, StackIdentity Identity) LoadRunning(ParseResult result)
+    {
+        var loaded = Load(result);
+        var configuration = loaded.Settings.Configuration;
+        if (configuration.Origin("release") != SettingOrigin.Default || configuration.Origin("name") != SettingOrigin.Default || StackLock.IsHeld(loaded.Identity))
+        {
+            return loaded;
+        }
+
+        var running = ReleaseCatalog.All.Where(release => StackLock.IsHeld(new StackIdentity(new DevstackOptions { Release = release.Name }.Name))).ToList();
+        if (running is not [var only])
+        {
+            return loaded;
+        }
+
+        Terminal(result).Error.WriteLine($"The stack of the release '{only.Name}' is the only one that runs: it is meant.");
+        var selection = loaded.Selection with { Release = only.Name };
         var settings = StackSettings.Load(selection);
         return (selection, settings, settings.Identity);
     }

@@ -59,7 +59,7 @@ internal sealed class OperationCommand : Command
 
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var (selection, settings, stack) = _context.Load(result);
+        var (selection, settings, stack) = _context.LoadRunning(result);
         var terminal = _context.Terminal(result);
         if (_operation.Confirmation.Length > 0 && !selection.Yes && !await terminal.ConfirmAsync($"{_operation.Confirmation} Go on?", cancellationToken))
         {

@@ -20,7 +20,7 @@ internal abstract class ContainerCommand : Command, IPassesWordsOn, IForegroundV
         SetAction((result, cancellationToken) =>
         {
             var (service, words) = command(result);
-            return new ContainerShell(_context.Load(result).Identity, _context.Engine, _context.Foreground).RunAsync(service, words, cancellationToken);
+            return new ContainerShell(_context.LoadRunning(result).Identity, _context.Engine, _context.Foreground).RunAsync(service, words, cancellationToken);
         });
 }
 
