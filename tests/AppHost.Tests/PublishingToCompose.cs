@@ -77,6 +77,18 @@ public sealed partial class PublishingToCompose
         Assert.Equal(byVerb, Hashes(folder));
     }
 
+    // Aspire keeps the values of parameters for the next call when one of its own steps has asked for them.
+    [Fact]
+    public async Task AspiresOwnStateIsNoObstacle()
+    {
+        using var folder = new AppHostFolder($"{Configuration}release: miniature\n");
+        var parameters = await AppHostProcess.RunAsync(folder, "--operation", "publish", "--step", "process-parameters", "--output-path", System.IO.Path.Combine(folder.Path, "out"));
+        Assert.True(parameters.ExitCode == 0, parameters.ToString());
+        Assert.NotEmpty(Directory.EnumerateFiles(folder.Home, "production.json", SearchOption.AllDirectories));
+
+        await PublishAsync(folder);
+    }
+
     [Fact]
     public async Task AnUnknownTargetIsNamedAndNothingIsWritten()
     {

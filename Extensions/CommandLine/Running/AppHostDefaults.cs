@@ -2,7 +2,6 @@ using Aspire.Hosting;
 using Devstack.CommandLine.Output;
 using Devstack.Hosting.Containers.Stacks;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -45,7 +44,7 @@ internal static class AppHostDefaults
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "None",
     };
 
-    /// <summary>Adds the defaults below everything that the configuration holds already.</summary>
+    /// <summary>Adds the defaults for what the configuration doesn't hold already.</summary>
     /// <param name="builder">The application.</param>
     /// <param name="ports">The ports of the stack's last start.</param>
     public static void Apply(IDistributedApplicationBuilder builder, IStackPorts ports)
@@ -53,7 +52,8 @@ internal static class AppHostDefaults
         IEnumerable<KeyValuePair<string, string?>> defaults = builder.ExecutionContext.IsRunMode
             ? [.. Settings, .. RunLogging, .. Addresses(builder.Configuration, ports)]
             : [.. Settings, .. PublishLogging];
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
+        // Not below the others: that loads all of them again, and Aspire's state of a deployment is a stream that is read once.
+        builder.Configuration.AddInMemoryCollection([.. defaults.Where(setting => builder.Configuration[setting.Key] is null)]);
         builder.Services.AddLogging(logging => logging.AddConsoleFormatter<PlainConsoleFormatter, ConsoleFormatterOptions>().AddConsole(console =>
         {
             console.FormatterName = PlainConsoleFormatter.FormatterName;
