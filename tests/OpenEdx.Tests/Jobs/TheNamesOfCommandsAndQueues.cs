@@ -88,7 +88,8 @@ public sealed partial class TheNamesOfCommandsAndQueues
             }
             else
             {
-                yield return (container.Annotations.OfType<OpenEdxServiceAnnotation>().Single().Service.Name, command[1]);
+                // A service's jobs are called after it.
+                yield return (ServiceCode.All.Single(service => container.Name.StartsWith($"{service.Name}-", StringComparison.Ordinal)).Name, command[1]);
             }
         }
     }
