@@ -28,8 +28,10 @@ try
 {
     await MeasureAsync();
 }
-catch (InvalidOperationException error)
+catch (Exception error) when (error is InvalidOperationException or OperationCanceledException)
 {
+    // What was measured before is worth as much as ever.
+    await Console.Out.WriteAsync(Measurement.Table(measurements));
     await Console.Error.WriteLineAsync($"\n{error.Message}");
     return 1;
 }

@@ -111,9 +111,7 @@ internal sealed class ComposePeer : IAsyncDisposable
     {
         var copy = $"{_folder}/{container}{path}";
         Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-        // As an archive: only so do the files keep their owners, who alone may read them.
-        const string Script = "set -o pipefail; docker cp \"$0:$1\" - | tar --extract --numeric-owner --same-owner --directory=\"$2\"";
-        var result = await Shell.TryAsync(_folder, "bash", ["-c", Script, container, path, Path.GetDirectoryName(copy)!], cancellationToken);
+        var result = await Shell.TryCopyOutAsync(container, path, Path.GetDirectoryName(copy)!, cancellationToken);
         return result.ExitCode == 0 ? copy : null;
     }
 

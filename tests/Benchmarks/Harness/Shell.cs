@@ -21,6 +21,13 @@ internal static class Shell
         await Cli.Wrap(program).WithArguments(arguments).WithWorkingDirectory(folder).WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(cancellationToken);
 
+    /// <summary>Copies a file or folder of a container into a folder. As an archive: only so do files keep their owners, who alone may read secrets.</summary>
+    public static Task<BufferedCommandResult> TryCopyOutAsync(string container, string path, string folder, CancellationToken cancellationToken)
+    {
+        const string Script = "set -o pipefail; docker cp \"$0:$1\" - | tar --extract --numeric-owner --same-owner --directory=\"$2\"";
+        return TryAsync(folder, "bash", ["-c", Script, container, path, folder], cancellationToken);
+    }
+
     /// <summary>Measures an action, and says what is measured.</summary>
     public static async Task<TimeSpan> TimeAsync(string what, Func<Task> action)
     {

@@ -50,7 +50,11 @@ internal static class ReloadingBenchmark
         await Shell.RunAsync(folder, "cp", ["--archive", devstack.Checkout, folder], cancellationToken);
         foreach (var path in new[] { "/openedx/devstack", "/run/secrets" })
         {
-            await Shell.DockerAsync(["cp", "--archive", $"{container}:{path}", Path.Combine(folder, Path.GetFileName(path))], cancellationToken);
+            var copied = await Shell.TryCopyOutAsync(container, path, folder, cancellationToken);
+            if (copied.ExitCode != 0)
+            {
+                throw new InvalidOperationException($"{path} of {container} couldn't be copied (exit code {copied.ExitCode}).");
+            }
         }
 
         string[] environment = [.. seen["Config"]!["Env"]!.AsArray().SelectMany(variable => new[] { "--env", (string)variable! })];
