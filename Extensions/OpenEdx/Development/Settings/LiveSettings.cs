@@ -6,13 +6,14 @@ using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Configuration;
 using Devstack.OpenEdx.Jobs;
 using Devstack.OpenEdx.Services;
+using Devstack.OpenEdx.Services.Additional;
 using Devstack.OpenEdx.Settings;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Devstack.OpenEdx.Development.Settings;
 
-/// <summary>Carries a saved change of settings into the containers that run: LMS, Studio and their workers reload, as they do for code.</summary>
+/// <summary>Carries a saved change of settings into the containers that run: LMS, Studio, their workers and the services beside them reload, as they do for code.</summary>
 /// <remarks>
 /// It goes for what is in settings documents alone and for the files of <see cref="DevstackOptions.PythonSettings"/>. Of any other
 /// key it says that the next start takes it: that makes other containers.
@@ -68,7 +69,7 @@ internal sealed class LiveSettings(
 
         if (change.Live.Count > 0)
         {
-            _log.LogInformation("Changed, and given to LMS, Studio and their workers: {Keys}", string.Join(", ", change.Live));
+            _log.LogInformation("Changed, and given to the running services: {Keys}", string.Join(", ", change.Live));
         }
     }
 
@@ -136,23 +137,36 @@ internal sealed class LiveSettings(
     }
 
     // A job reads its settings when it is made.
-    private IEnumerable<ContainerResource> ContainersToReload() => model.Resources.OfType<ContainerResource>()
-        .Where(container => container is not PlatformJobResource && container.TryGetLastAnnotation<PlatformVariantAnnotation>(out var variant) && variant.Platform == platform);
+    private IEnumerable<ContainerResource> ContainersToReload() => model.Resources.OfType<ContainerResource>().Where(container => container is not PlatformJobResource);
 
-    private static IEnumerable<(string Path, string Text)> FilesOf(
-        ContainerResource container, DevstackOptions options, SettingsChange change, IReadOnlyCollection<string> saved)
+    private IEnumerable<(string Path, string Text)> FilesOf(ContainerResource container, DevstackOptions options, SettingsChange change, IReadOnlyCollection<string> saved)
     {
-        var variant = container.Annotations.OfType<PlatformVariantAnnotation>().Last();
-        if (change.Live.Count > 0)
+        if (container.TryGetLastAnnotation<PlatformVariantAnnotation>(out var variant) && variant.Platform == platform)
         {
-            yield return (
-                PlatformContainers.DocumentPathOf(variant.Variant),
-                PlatformSettings.DocumentOf(new(variant.Platform, variant.Variant, Development: true) { Options = options }));
+            return Files(
+                PlatformContainers.NameOf(variant.Variant),
+                PlatformContainers.DocumentPathOf(variant.Variant), () => PlatformSettings.DocumentOf(new(platform, variant.Variant, Development: true) { Options = options }),
+                PlatformContainers.SnippetPathOf(variant.Variant));
         }
 
-        if (options.PythonSettings.TryGetValue(PlatformContainers.NameOf(variant.Variant), out var snippet) && saved.Contains(snippet) && File.Exists(snippet))
+        return container.TryGetLastAnnotation<OpenEdxServiceAnnotation>(out var other) && other.Service.Parent == platform
+            ? Files(
+                other.Service.Name,
+                OpenEdxServiceSettings.PathOf(other.Service), () => OpenEdxServiceSettings.DocumentOf(new(other.Service, Development: true) { Options = options }),
+                OpenEdxServiceSettings.SnippetPathOf(other.Service))
+            : [];
+
+        IEnumerable<(string Path, string Text)> Files(string service, string documentPath, Func<string> document, string snippetPath)
         {
-            yield return (PlatformContainers.SnippetPathOf(variant.Variant), File.ReadAllText(snippet));
+            if (change.Live.Count > 0)
+            {
+                yield return (documentPath, document());
+            }
+
+            if (options.PythonSettings.TryGetValue(service, out var snippet) && saved.Contains(snippet) && File.Exists(snippet))
+            {
+                yield return (snippetPath, File.ReadAllText(snippet));
+            }
         }
     }
 

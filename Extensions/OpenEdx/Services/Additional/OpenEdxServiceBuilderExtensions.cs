@@ -106,7 +106,7 @@ public static class OpenEdxServiceBuilderExtensions
     {
         var (definition, platform) = (service.Definition, service.Parent);
         var development = builder.ApplicationBuilder.ExecutionContext.IsRunMode;
-        var document = $"{PlatformContainers.OwnFolder}/{service.Name}.yml";
+        var document = OpenEdxServiceSettings.PathOf(service);
         builder
             .WithImage(development ? ImageSource.Build($"devstack/{service.Name}-dev", "Extensions/OpenEdx/Images/development", definition.Image) : definition.Image, platform.Images)
             .WithEnvironment("DJANGO_SETTINGS_MODULE", "devstack_settings")
@@ -140,7 +140,7 @@ public static class OpenEdxServiceBuilderExtensions
 
         if (platform.Options.PythonSettings.TryGetValue(service.Name, out var snippet))
         {
-            var path = $"{PlatformContainers.OwnFolder}/{service.Name}_snippet.py";
+            var path = OpenEdxServiceSettings.SnippetPathOf(service);
             builder.WithTextFile(path, () => File.ReadAllText(snippet)).WithEnvironment("DEVSTACK_SETTINGS_SNIPPET", path);
         }
 

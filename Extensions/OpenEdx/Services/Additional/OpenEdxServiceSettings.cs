@@ -1,3 +1,4 @@
+using Devstack.OpenEdx.Configuration;
 using Devstack.OpenEdx.Settings;
 using Devstack.OpenEdx.Settings.Platform;
 using static Devstack.OpenEdx.Settings.Platform.PlatformSettingsWriting;
@@ -11,6 +12,9 @@ public sealed record OpenEdxServiceContext(OpenEdxServiceResource Service, bool 
 {
     /// <summary>The platform.</summary>
     public OpenEdxResource Platform => Service.Parent;
+
+    /// <summary>What the user has set. Default: when the platform was started.</summary>
+    public DevstackOptions Options { get; init; } = Service.Parent.Options;
 }
 
 /// <summary>The settings of a service beside LMS and Studio.</summary>
@@ -24,18 +28,29 @@ public static class OpenEdxServiceSettings
     public static ServiceSettings Of(OpenEdxServiceResource service, bool development)
     {
         ArgumentNullException.ThrowIfNull(service);
-        return ServiceSettings.From(new(service, development), [.. Common, .. service.Definition.Settings, User]);
+        return Of(new(service, development));
     }
 
     /// <summary>The same as the document that the containers read.</summary>
-    /// <inheritdoc cref="Of"/>
+    /// <inheritdoc cref="Of(OpenEdxServiceResource, bool)"/>
     public static string DocumentOf(OpenEdxServiceResource service, bool development)
     {
         ArgumentNullException.ThrowIfNull(service);
-        return SettingsYaml.Write(
-            Of(service, development),
-            $"Settings of {service.Definition.Title}, made by Devstack. Change them in devstack.yaml, below 'settings.{service.Name}'.");
+        return DocumentOf(new(service, development));
     }
+
+    /// <summary>The document of a context whose options may differ from those that the platform was started with.</summary>
+    internal static string DocumentOf(OpenEdxServiceContext context) => SettingsYaml.Write(
+        Of(context),
+        $"Settings of {context.Service.Definition.Title}, made by Devstack. Change them in devstack.yaml, below 'settings.{context.Service.Name}'.");
+
+    /// <summary>Where the document lies in a container.</summary>
+    internal static string PathOf(OpenEdxServiceResource service) => $"{PlatformContainers.OwnFolder}/{service.Name}.yml";
+
+    /// <summary>Where the user's Python file of settings lies in a container, if there is one.</summary>
+    internal static string SnippetPathOf(OpenEdxServiceResource service) => $"{PlatformContainers.OwnFolder}/{service.Name}_snippet.py";
+
+    private static ServiceSettings Of(OpenEdxServiceContext context) => ServiceSettings.From(context, [.. Common, .. context.Service.Definition.Settings, User]);
 
     private static void Identity(OpenEdxServiceContext context, ServiceSettings settings)
     {
@@ -71,7 +86,7 @@ public static class OpenEdxServiceSettings
     // What the user has set wins. A mapping changes what it names and leaves the rest.
     private static void User(OpenEdxServiceContext context, ServiceSettings settings)
     {
-        if (!context.Platform.Options.Settings.TryGetValue(context.Service.Name, out var own))
+        if (!context.Options.Settings.TryGetValue(context.Service.Name, out var own))
         {
             return;
         }

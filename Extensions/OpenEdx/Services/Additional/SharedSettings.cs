@@ -40,12 +40,12 @@ internal static class SharedSettings
 
     /// <summary>The platform's mail server.</summary>
     public static void Mail(OpenEdxServiceContext context, ServiceSettings settings) =>
-        Settings.Platform.Mail.Write(context.Platform, context.Platform.Options, context.Development, settings.Set);
+        Settings.Platform.Mail.Write(context.Platform, context.Options, context.Development, settings.Set);
 
     /// <summary>The cache, in the platform's Redis; keys begin with the service's name.</summary>
     public static void Cache(OpenEdxServiceContext context, ServiceSettings settings)
     {
-        if (Redis.Of(context.Platform, context.Platform.Options) is { } redis)
+        if (Redis.Of(context.Platform, context.Options) is { } redis)
         {
             settings.Set["CACHES"] = new SettingsMap
             {
@@ -60,7 +60,7 @@ internal static class SharedSettings
     }
 
     /// <summary>Events between the services, through the platform's Redis.</summary>
-    public static void Events(OpenEdxServiceContext context, ServiceSettings settings) => EventBus.Write(context.Platform, context.Platform.Options, settings.Set);
+    public static void Events(OpenEdxServiceContext context, ServiceSettings settings) => EventBus.Write(context.Platform, context.Options, settings.Set);
 
     /// <summary>Pages of the micro-frontends may call it with their cookies.</summary>
     public static void MicroFrontends(OpenEdxServiceContext context, ServiceSettings settings)

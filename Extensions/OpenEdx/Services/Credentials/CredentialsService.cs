@@ -58,8 +58,8 @@ internal static class CredentialsService
     private static void Settings(OpenEdxServiceContext context, ServiceSettings settings)
     {
         var (platform, lms) = (context.Platform, context.Platform.Sites.Lms.Url);
-        settings.Set["PLATFORM_NAME"] = platform.Options.PlatformName;
-        settings.Set["LANGUAGE_CODE"] = platform.Options.Language;
+        settings.Set["PLATFORM_NAME"] = context.Options.PlatformName;
+        settings.Set["LANGUAGE_CODE"] = context.Options.Language;
         foreach (var logo in Logos)
         {
             settings.Set[logo] = settings.Set[$"{logo}_PNG"] = settings.Set[$"{logo}_SVG"] = $"{lms}/theming/asset/images/logo.png";

@@ -63,7 +63,7 @@ internal static class DiscoveryService
 
     private static void Settings(OpenEdxServiceContext context, ServiceSettings settings, ElasticsearchResource search)
     {
-        var (options, language) = (context.Platform.Options, LanguageOf(context.Platform.Options.Language));
+        var (options, language) = (context.Options, LanguageOf(context.Options.Language));
         settings.Set["PLATFORM_NAME"] = options.PlatformName;
         settings.Set["LANGUAGE_CODE"] = language;
         settings.Set["PARLER_DEFAULT_LANGUAGE_CODE"] = language;
