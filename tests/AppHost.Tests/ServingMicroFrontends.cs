@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using CliWrap;
 using CliWrap.Buffered;
 using Devstack.Tests;
@@ -118,27 +119,26 @@ public sealed class ServingMicroFrontends : IAsyncLifetime
         File.WriteAllText(file, text);
     }
 
-    private async Task WaitAsync()
+    // Caddy says when it listens.
+    private static async Task WaitAsync()
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromSeconds(30));
-        var address = await AddressAsync();
-        while (true)
-        {
-            try
+        var (said, listens) = (new StringBuilder(), new TaskCompletionSource());
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        var log = Cli.Wrap("docker").WithArguments(["logs", "--follow", $"{Network}-mfe"]).WithValidation(CommandResultValidation.None)
+            .WithStandardErrorPipe(PipeTarget.ToDelegate(line =>
             {
-                using var response = await _http.GetAsync(address, deadline.Token);
-                return;
-            }
-            catch (HttpRequestException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100), deadline.Token);
-            }
-            catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
-            {
-                Assert.Fail((await TryAsync("logs", $"{Network}-mfe")).StandardError);
-            }
-        }
+                said.AppendLine(line);
+                if (line.Contains("serving initial configuration", StringComparison.Ordinal))
+                {
+                    listens.TrySetResult();
+                }
+            }))
+            .ExecuteAsync(limit.Token);
+        await Task.WhenAny(listens.Task, log.Task);
+        await limit.CancelAsync();
+        await log.Task.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        Assert.True(listens.Task.IsCompleted, said.ToString());
     }
 
     private async Task<(HttpStatusCode Status, string Text, string? Cache)> GetAsync(string path)

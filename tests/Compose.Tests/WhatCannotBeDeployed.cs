@@ -78,7 +78,7 @@ public sealed class WhatCannotBeDeployed : IDisposable
         {
             await stream.WriteAsync(parcel.AsMemory(0, 100));
             await stream.FlushAsync();
-            await UntilAsync(() => Directory.Exists(Path.Combine(site, ".incoming")));
+            await IsThereAsync(site, ".incoming");
             begun.SetResult();
             await goOn.Task;
             await stream.WriteAsync(parcel.AsMemory(100));
@@ -108,13 +108,15 @@ public sealed class WhatCannotBeDeployed : IDisposable
     private static Task<int> ReceiveAsync(string folder, TextWriter errors, Func<Stream, Task> send) =>
         new HostShell(null).RunAsync("receive.sh", [folder], send, TextWriter.Null, errors, TestContext.Current.CancellationToken);
 
-    private static async Task UntilAsync(Func<bool> holds)
+    private static async Task IsThereAsync(string folder, string name)
     {
-        var deadline = DateTimeOffset.UtcNow.AddSeconds(30);
-        while (!holds())
+        var made = new TaskCompletionSource();
+        using var watcher = new FileSystemWatcher(folder, name);
+        watcher.Created += (_, _) => made.TrySetResult();
+        watcher.EnableRaisingEvents = true;
+        if (!Path.Exists(Path.Combine(folder, name)))
         {
-            Assert.True(DateTimeOffset.UtcNow < deadline, "It didn't happen within half a minute.");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+            await made.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         }
     }
 }
