@@ -77,6 +77,19 @@ public static class OpenEdxServiceBuilderExtensions
         return builder;
     }
 
+    /// <summary>The same where the part of that name is on; for the services that releases have.</summary>
+    /// <returns>The platform.</returns>
+    internal static IResourceBuilder<OpenEdxResource> AddWhereItIsOn(this IResourceBuilder<OpenEdxResource> platform, string name, Func<OpenEdxService> definition)
+    {
+        ArgumentNullException.ThrowIfNull(platform);
+        if (platform.Resource.Runs(name))
+        {
+            platform.AddOpenEdxService(name, definition());
+        }
+
+        return platform;
+    }
+
     // It starts when the web server's jobs are done, and is asked nothing: when it ends, it is started again.
     private static void AddProcess(IResourceBuilder<OpenEdxResource> platform, IResourceBuilder<OpenEdxServiceResource> service, OpenEdxServiceProcess process)
     {

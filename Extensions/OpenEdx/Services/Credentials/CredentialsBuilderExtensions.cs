@@ -10,14 +10,6 @@ public static class CredentialsBuilderExtensions
     /// <summary>Adds Credentials: certificates of programs, and learners' records. Only where the part <c>credentials</c> is on.</summary>
     /// <param name="platform">The platform, with its datastores.</param>
     /// <returns>The platform.</returns>
-    public static IResourceBuilder<OpenEdxResource> AddCredentials(this IResourceBuilder<OpenEdxResource> platform)
-    {
-        ArgumentNullException.ThrowIfNull(platform);
-        if (platform.Resource.Runs(CredentialsService.Name))
-        {
-            platform.AddOpenEdxService(CredentialsService.Name, CredentialsService.Of(platform.Resource));
-        }
-
-        return platform;
-    }
+    public static IResourceBuilder<OpenEdxResource> AddCredentials(this IResourceBuilder<OpenEdxResource> platform) =>
+        platform.AddWhereItIsOn(CredentialsService.Name, () => CredentialsService.Of(platform.Resource));
 }

@@ -10,14 +10,6 @@ public static class DiscoveryBuilderExtensions
     /// <summary>Adds Course Discovery (course-discovery): the catalogue of all courses and programs, and their search, with an Elasticsearch of its own. Only where the part <c>discovery</c> is on.</summary>
     /// <param name="platform">The platform, with its datastores.</param>
     /// <returns>The platform.</returns>
-    public static IResourceBuilder<OpenEdxResource> AddDiscovery(this IResourceBuilder<OpenEdxResource> platform)
-    {
-        ArgumentNullException.ThrowIfNull(platform);
-        if (platform.Resource.Runs(DiscoveryService.Name))
-        {
-            platform.AddOpenEdxService(DiscoveryService.Name, DiscoveryService.Of(platform.Resource, CatalogueSearch.Add(platform).Resource));
-        }
-
-        return platform;
-    }
+    public static IResourceBuilder<OpenEdxResource> AddDiscovery(this IResourceBuilder<OpenEdxResource> platform) =>
+        platform.AddWhereItIsOn(DiscoveryService.Name, () => DiscoveryService.Of(platform.Resource, CatalogueSearch.Add(platform).Resource));
 }
