@@ -6,8 +6,30 @@ namespace Devstack.OpenEdx.Tests.Settings;
 /// <summary>The names of settings and flags that edx-platform has, from the lists in <c>Facts</c>.</summary>
 internal sealed class KnownNames
 {
+    /// <summary>Names of libraries that the platform and the services beside it have in common, each with the library.</summary>
+    public static readonly IReadOnlyDictionary<string, string> OfLibraries = new Dictionary<string, string>
+    {
+        ["EMAIL_BACKEND"] = "Django",
+        ["EMAIL_HOST"] = "Django",
+        ["EMAIL_HOST_PASSWORD"] = "Django",
+        ["EMAIL_HOST_USER"] = "Django",
+        ["EMAIL_PORT"] = "Django",
+        ["EMAIL_USE_SSL"] = "Django",
+        ["EMAIL_USE_TLS"] = "Django",
+        ["EVENT_BUS_CONSUMER"] = "openedx-events",
+        ["EVENT_BUS_PRODUCER"] = "openedx-events",
+        ["EVENT_BUS_REDIS_CONNECTION_URL"] = "edx-event-bus-redis",
+        ["EVENT_BUS_TOPIC_PREFIX"] = "openedx-events",
+        ["SESSION_COOKIE_SAMESITE"] = "Django",
+        ["SOCIAL_AUTH_EDX_OAUTH2_KEY"] = "edx-auth-backends",
+        ["SOCIAL_AUTH_EDX_OAUTH2_PUBLIC_URL_ROOT"] = "edx-auth-backends",
+        ["SOCIAL_AUTH_EDX_OAUTH2_SECRET"] = "edx-auth-backends",
+        ["SOCIAL_AUTH_EDX_OAUTH2_URL_ROOT"] = "edx-auth-backends",
+        ["SOCIAL_AUTH_REDIRECT_IS_HTTPS"] = "python-social-auth",
+    };
+
     /// <summary>Names that the lists don't have, each with who reads it.</summary>
-    public static readonly IReadOnlyDictionary<string, string> Elsewhere = new Dictionary<string, string>
+    public static readonly IReadOnlyDictionary<string, string> Elsewhere = new Dictionary<string, string>(OfLibraries)
     {
         ["ACE_CHANNEL_DEFAULT_EMAIL"] = "edx-ace",
         ["ACE_CHANNEL_TRANSACTIONAL_EMAIL"] = "edx-ace",
@@ -24,17 +46,6 @@ internal sealed class KnownNames
         ["DCS_SESSION_COOKIE_SAMESITE"] = "the cookie middleware of both; in the list of the LMS only",
         ["DJANGO_REDIS_IGNORE_EXCEPTIONS"] = "django-redis",
         ["ELASTIC_SEARCH_CONFIG_ES7"] = "read by production.py from the file alone",
-        ["EMAIL_BACKEND"] = "Django",
-        ["EMAIL_HOST"] = "Django",
-        ["EMAIL_HOST_PASSWORD"] = "Django",
-        ["EMAIL_HOST_USER"] = "Django",
-        ["EMAIL_PORT"] = "Django",
-        ["EMAIL_USE_SSL"] = "Django",
-        ["EMAIL_USE_TLS"] = "Django",
-        ["EVENT_BUS_CONSUMER"] = "openedx-events",
-        ["EVENT_BUS_PRODUCER"] = "openedx-events",
-        ["EVENT_BUS_REDIS_CONNECTION_URL"] = "edx-event-bus-redis",
-        ["EVENT_BUS_TOPIC_PREFIX"] = "openedx-events",
         ["FORUM_MONGODB_CLIENT_PARAMETERS"] = "openedx-forum",
         ["FORUM_MONGODB_DATABASE"] = "openedx-forum",
         ["FORUM_SEARCH_BACKEND"] = "openedx-forum",
@@ -50,12 +61,6 @@ internal sealed class KnownNames
         ["ORA2_FILEUPLOAD_CACHE_NAME"] = "edx-ora2",
         ["ORA2_FILEUPLOAD_ROOT"] = "edx-ora2",
         ["PREVIEW_LMS_BASE"] = "FEATURES, until Teak",
-        ["SESSION_COOKIE_SAMESITE"] = "Django",
-        ["SOCIAL_AUTH_EDX_OAUTH2_KEY"] = "edx-auth-backends",
-        ["SOCIAL_AUTH_EDX_OAUTH2_PUBLIC_URL_ROOT"] = "edx-auth-backends",
-        ["SOCIAL_AUTH_EDX_OAUTH2_SECRET"] = "edx-auth-backends",
-        ["SOCIAL_AUTH_EDX_OAUTH2_URL_ROOT"] = "edx-auth-backends",
-        ["SOCIAL_AUTH_REDIRECT_IS_HTTPS"] = "python-social-auth",
         ["WEBPACK_CONFIG_PATH"] = "the asset scripts, from devstack.py",
     };
 
