@@ -50,8 +50,7 @@ internal sealed class UpgradeCommand : Command
             way.Insert(0, step);
             if (step.Upgrade is null)
             {
-                var older = to.Upgrade is null ? "" : $" What leads to it: {string.Join(" → ", ReleaseCatalog.All.TakeWhile(release => release.Name != to.Name).Select(release => release.Name))}.";
-                throw new CommandFailedException($"No upgrade leads from '{from.Name}' to '{to.Name}'.{older} Another goal: --release NAME.", ExitCodes.WrongUsage);
+                throw new CommandFailedException($"No upgrade leads from '{from.Name}' to '{to.Name}'. Another goal: --release NAME.", ExitCodes.WrongUsage);
             }
         }
 
