@@ -147,8 +147,8 @@ internal static class PlatformContainers
     public static string SnippetPathOf(PlatformVariant variant) => $"{OwnFolder}/{NameOf(variant)}_snippet.py";
 
     // A thin layer over the release's image: what development needs and the image lacks. Nothing is built from source.
-    public static BuiltImage DevelopmentImage(ImageSource image) =>
-        ImageSource.Build("devstack/openedx-dev", "Extensions/OpenEdx/Images/development", image);
+    public static BuiltImage DevelopmentImage(ImageSource image, string of = "openedx") =>
+        ImageSource.Build($"devstack/{of}-dev", "Extensions/OpenEdx/Images/development", image);
 
     public static string Source(string name)
     {

@@ -1,5 +1,6 @@
 using Devstack.Hosting.Containers.Images;
 using Devstack.OpenEdx.Releases;
+using Devstack.OpenEdx.Services;
 using Devstack.OpenEdx.Services.Additional;
 
 namespace Devstack.OpenEdx.Development.Tests;
@@ -20,8 +21,7 @@ internal sealed record TestImages(string Platform, string? MongoDB)
         Release release, ServiceCode? service, ImageCatalog catalog, ImageBringer bringer, Action<string> line, CancellationToken cancellationToken)
     {
         var name = service?.Name ?? "openedx";
-        var development = ImageSource.Build(
-            $"devstack/{name}-dev", "Extensions/OpenEdx/Images/development", service is null ? release.Images.OpenEdx : release.Images.Services[service.Name]);
+        var development = PlatformContainers.DevelopmentImage(service is null ? release.Images.OpenEdx : release.Images.Services[service.Name], name);
         return new(
             await bringer.BringAsync(catalog.InsteadOf(ImageSource.Build($"devstack/{name}-test", "Extensions/OpenEdx/Images/testing", development)), line, cancellationToken),
             service is null ? await bringer.BringAsync(catalog.InsteadOf(release.Images.MongoDB), line, cancellationToken) : null);

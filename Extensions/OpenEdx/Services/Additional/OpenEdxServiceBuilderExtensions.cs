@@ -121,7 +121,7 @@ public static class OpenEdxServiceBuilderExtensions
         var development = builder.ApplicationBuilder.ExecutionContext.IsRunMode;
         var document = OpenEdxServiceSettings.PathOf(service);
         builder
-            .WithImage(development ? ImageSource.Build($"devstack/{service.Name}-dev", "Extensions/OpenEdx/Images/development", definition.Image) : definition.Image, platform.Images)
+            .WithImage(development ? PlatformContainers.DevelopmentImage(definition.Image, service.Name) : definition.Image, platform.Images)
             .WithEnvironment("DJANGO_SETTINGS_MODULE", "devstack_settings")
             .WithEnvironment("PYTHONPATH", PlatformContainers.OwnFolder)
             .WithEnvironment("PYTHONDONTWRITEBYTECODE", "1")
