@@ -58,7 +58,12 @@ public class StackVerbsTests
         var run = await CommandLineRun.OfAsync(["status", "--config", Path.Combine(folder, "empty.yaml")], _engine);
         var other = await CommandLineRun.OfAsync(["status", "--config", Path.Combine(folder, "sumac.yaml")], _engine);
 
+        var reset = await CommandLineRun.OfAsync(["reset", "--yes", "--config", Path.Combine(folder, "empty.yaml")], _engine);
+
         Assert.Equal("The stack of the release 'miniature' is the only one that runs: it is meant.\n", run.Error);
+        // Deleting is another matter.
+        Assert.DoesNotContain("miniature", reset.Output + reset.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(_engine.Calls, call => call.Contains("miniature", StringComparison.Ordinal));
         Assert.Contains("devstack-sumac doesn't run", other.Output, StringComparison.Ordinal);
         Assert.Equal("", other.Error);
     }

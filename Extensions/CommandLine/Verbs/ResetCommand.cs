@@ -14,7 +14,8 @@ internal sealed class ResetCommand : Command
         Options.Add(_volumes);
         SetAction((result, cancellationToken) =>
         {
-            var stack = context.LoadRunning(result);
+            // What is deleted is named, never guessed.
+            var stack = context.Load(result);
             var stop = new StackStop(stack.Identity, context.Engine, context.AppHosts, context.Terminal(result));
             return new StackReset(stack.Identity, context.Engine, stop, context.Terminal(result))
                 .ResetAsync(result.GetValue(_volumes), stack.Selection.Yes, cancellationToken);
