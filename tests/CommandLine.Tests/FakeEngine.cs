@@ -39,10 +39,19 @@ internal sealed class FakeEngine : IContainerEngine
 
     public Task RemoveVolumesAsync(IReadOnlyCollection<string> volumes, CancellationToken cancellationToken) => Note($"volume rm {string.Join(' ', volumes)}".TrimEnd());
 
+    public Task CreateAsync(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken) =>
+        Note($"create {string.Join(' ', arguments)}");
+
+    public Task UnpackAsync(string container, Stream archive, CancellationToken cancellationToken) => Note($"unpack {container}");
+
+    public Task EnsureNetworkAsync(string network, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) => Note($"network {network}");
+
+    public Task RemoveNetworksAsync(IReadOnlyCollection<string> networks, CancellationToken cancellationToken) => Note($"network rm {string.Join(' ', networks)}".TrimEnd());
+
     public Task<int> RunAsync(IReadOnlyList<string> arguments, Action<string> line, CancellationToken cancellationToken)
     {
         Calls.Add(string.Join(' ', arguments));
-        foreach (var text in arguments[0] == "volume" ? Volumes : [$"a line of {arguments[^1]}"])
+        foreach (var text in arguments[0] is "network" ? [] : arguments[0] == "volume" ? Volumes : [$"a line of {arguments[^1]}"])
         {
             line(text);
         }

@@ -99,7 +99,10 @@ public class StackVerbsTests
 
         Assert.Equal((0, true), (run.ExitCode, run.Output.EndsWith("Deleted 1 containers and 1 volumes.\n", StringComparison.Ordinal)));
         Assert.Equal(
-            [$"volume ls --quiet --filter label=devstack.stack={_stack.Name}", $"rm {_stack.Name}-mysql", $"volume rm {_stack.Name}-mysql-data"],
+            [
+                $"volume ls --format {{{{.Name}}}} --filter label=devstack.stack={_stack.Name}", $"rm {_stack.Name}-mysql",
+                $"network ls --format {{{{.Name}}}} --filter label=devstack.stack={_stack.Name}", "network rm", $"volume rm {_stack.Name}-mysql-data",
+            ],
             _engine.Calls);
     }
 

@@ -53,6 +53,15 @@ internal sealed class FakeEngine : IContainerEngine
     public Task<int> RunAsync(IReadOnlyList<string> arguments, string? input, Action<string> line, CancellationToken cancellationToken) =>
         RunAsync(arguments, line, cancellationToken);
 
+    public Task CreateAsync(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken) =>
+        Note($"create {string.Join(' ', arguments)}");
+
+    public Task UnpackAsync(string container, Stream archive, CancellationToken cancellationToken) => Note($"unpack {container}");
+
+    public Task EnsureNetworkAsync(string network, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) => Note($"network {network}");
+
+    public Task RemoveNetworksAsync(IReadOnlyCollection<string> networks, CancellationToken cancellationToken) => Note($"network rm {string.Join(' ', networks)}".TrimEnd());
+
     public Task<int> RunAsync(IReadOnlyList<string> arguments, Action<string> line, CancellationToken cancellationToken)
     {
         Calls.Add(string.Join(' ', arguments));

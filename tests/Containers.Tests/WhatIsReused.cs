@@ -85,22 +85,42 @@ public sealed class WhatIsReused
         Assert.False((await PlanAsync(model)).IsDone(model.Job.Resource));
     }
 
-    [Fact]
-    public async Task AServiceThatIsStopped_IsStartedAgainWhenUnchanged()
+    [Theory]
+    [InlineData("exited")]
+    [InlineData("running")]
+    public async Task AServiceThatIsThereAndUnchanged_IsGoneOnWith(string status)
     {
         var model = Model();
-        await RememberAsync(model, "db", "exited", exitCode: 143);
+        await RememberAsync(model, "db", status, exitCode: 143);
 
-        Assert.Equal("test-db", (await PlanAsync(model)).StoppedTwin(model.Database.Resource));
+        var found = await (await PlanAsync(model)).UnchangedAsync(model.Database.Resource, TestContext.Current.CancellationToken);
+
+        Assert.Equal("test-db", found?.Name);
     }
 
     [Fact]
-    public async Task AServiceThatRuns_NeedsNoStart()
+    public async Task AServiceOnAnotherPort_IsMadeAgain()
     {
         var model = Model();
         await RememberAsync(model, "db", "running", exitCode: 0);
+        model.Database.WithEndpoint("tcp", endpoint => endpoint.Port = 23306);
 
-        Assert.Null((await PlanAsync(model)).StoppedTwin(model.Database.Resource));
+        var plan = await PlanAsync(model);
+
+        Assert.Null(await plan.UnchangedAsync(model.Database.Resource, TestContext.Current.CancellationToken));
+        Assert.NotNull(await plan.FoundAsync(model.Database.Resource, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task AServiceThatIsStartedOnceMore_IsLookedForInTheEngine()
+    {
+        var model = Model();
+        await RememberAsync(model, "db", "running", exitCode: 0);
+        var plan = await PlanAsync(model);
+        plan.Begin(model.Database.Resource);
+        _engine.Containers.Clear();
+
+        Assert.Null(await plan.UnchangedAsync(model.Database.Resource, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -148,7 +168,7 @@ public sealed class WhatIsReused
     {
         var builder = DistributedApplication.CreateBuilder([]);
         var secret = builder.AddParameter("password", password, secret: true);
-        var database = builder.AddContainer("db", "mysql", "8.4").WithVolume("db-data", "/var/lib/mysql");
+        var database = builder.AddContainer("db", "mysql", "8.4").WithVolume("db-data", "/var/lib/mysql").WithEndpoint(targetPort: 3306, port: 13306, name: "tcp");
         var job = builder.AddContainer("job", "openedx", "22")
             .WithTextFile("/settings.yml", () => settings)
             .WithSecretFile(secret.Resource, owner: 1000)

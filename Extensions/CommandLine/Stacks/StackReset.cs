@@ -10,7 +10,7 @@ internal sealed class StackReset(StackIdentity stack, IContainerEngine engine, S
     public async Task<int> ResetAsync(bool withVolumes, bool sure, CancellationToken cancellationToken)
     {
         var containers = (await engine.ListAsync(StackStop.Labels(stack), cancellationToken)).Select(container => container.Name).ToList();
-        var volumes = withVolumes ? await VolumesAsync(cancellationToken) : [];
+        var volumes = withVolumes ? await ListAsync("volume", cancellationToken) : [];
         if (containers.Count + volumes.Count == 0)
         {
             await terminal.Output.WriteLineAsync($"{stack.Name} has nothing to delete.");
@@ -27,15 +27,16 @@ internal sealed class StackReset(StackIdentity stack, IContainerEngine engine, S
 
         await stop.StopAsync(cancellationToken);
         await engine.RemoveAsync(containers, cancellationToken);
+        await engine.RemoveNetworksAsync(await ListAsync("network", cancellationToken), cancellationToken);
         await engine.RemoveVolumesAsync(volumes, cancellationToken);
         await terminal.Output.WriteLineAsync($"Deleted {containers.Count} containers and {volumes.Count} volumes.");
         return ExitCodes.Success;
     }
 
-    private async Task<List<string>> VolumesAsync(CancellationToken cancellationToken)
+    private async Task<List<string>> ListAsync(string kind, CancellationToken cancellationToken)
     {
         var names = new List<string>();
-        await engine.RunAsync(["volume", "ls", "--quiet", "--filter", $"label={StackIdentity.StackLabel}={stack.Name}"], names.Add, cancellationToken);
+        await engine.RunAsync([kind, "ls", "--format", "{{.Name}}", "--filter", $"label={StackIdentity.StackLabel}={stack.Name}"], names.Add, cancellationToken);
         return [.. names.Order(StringComparer.Ordinal)];
     }
 

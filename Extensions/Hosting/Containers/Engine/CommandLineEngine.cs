@@ -48,11 +48,34 @@ public sealed class CommandLineEngine : IContainerEngine
 
     /// <inheritdoc/>
     public Task CreateVolumeAsync(string volume, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
-        RequireAsync(["volume", "create", .. labels.SelectMany(label => new[] { "--label", $"{label.Key}={label.Value}" }), volume], cancellationToken);
+        RequireAsync(["volume", "create", .. Labels(labels), volume], cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task EnsureNetworkAsync(string network, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+    {
+        if ((await TryAsync(["network", "inspect", "--format", "{{.Id}}", network], cancellationToken)).ExitCode != 0)
+        {
+            await RequireAsync(["network", "create", .. Labels(labels), network], cancellationToken);
+        }
+    }
 
     /// <inheritdoc/>
     public Task<string> InfoAsync(string template, CancellationToken cancellationToken) =>
         RequireAsync(["info", "--format", template], cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task CreateAsync(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken)
+    {
+        string[] command = ["create", .. arguments];
+        Require(command, await TryAsync(Cli.Wrap(Command).WithArguments(command).WithEnvironmentVariables(environment), cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public async Task UnpackAsync(string container, Stream archive, CancellationToken cancellationToken)
+    {
+        string[] command = ["cp", "-", $"{container}:/"];
+        Require(command, await TryAsync(Cli.Wrap(Command).WithArguments(command).WithStandardInputPipe(PipeSource.FromStream(archive)), cancellationToken));
+    }
 
     /// <inheritdoc/>
     public Task StartAsync(string container, CancellationToken cancellationToken) =>
@@ -69,6 +92,10 @@ public sealed class CommandLineEngine : IContainerEngine
     /// <inheritdoc/>
     public Task RemoveVolumesAsync(IReadOnlyCollection<string> volumes, CancellationToken cancellationToken) =>
         volumes.Count == 0 ? Task.CompletedTask : RequireAsync(["volume", "rm", .. volumes], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RemoveNetworksAsync(IReadOnlyCollection<string> networks, CancellationToken cancellationToken) =>
+        networks.Count == 0 ? Task.CompletedTask : RequireAsync(["network", "rm", .. networks], cancellationToken);
 
     /// <inheritdoc/>
     public async Task<CommandOutput> ExecAsync(string container, IReadOnlyList<string> command, string? input, CancellationToken cancellationToken)
@@ -95,21 +122,19 @@ public sealed class CommandLineEngine : IContainerEngine
         return result.ExitCode;
     }
 
-    private async Task<string> RequireAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
-    {
-        var result = await TryAsync(arguments, cancellationToken);
-        return result.ExitCode == 0
-            ? result.StandardOutput
-            : throw ContainerEngineException.Refused(Command, arguments, result.ExitCode, result.StandardError);
-    }
+    private async Task<string> RequireAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        Require(arguments, await TryAsync(arguments, cancellationToken));
 
-    private async Task<BufferedCommandResult> TryAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, string? input = null)
+    private string Require(IReadOnlyList<string> arguments, BufferedCommandResult result) => result.ExitCode == 0
+        ? result.StandardOutput
+        : throw ContainerEngineException.Refused(Command, arguments, result.ExitCode, result.StandardError);
+
+    private Task<BufferedCommandResult> TryAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken, string? input = null) => TryAsync(
+        Cli.Wrap(Command).WithArguments(arguments).WithStandardInputPipe(input is null ? PipeSource.Null : PipeSource.FromString(input)), cancellationToken);
+
+    private async Task<BufferedCommandResult> TryAsync(Command command, CancellationToken cancellationToken)
     {
-        var result = await InvokeAsync(() => Cli.Wrap(Command)
-            .WithArguments(arguments)
-            .WithStandardInputPipe(input is null ? PipeSource.Null : PipeSource.FromString(input))
-            .WithValidation(CommandResultValidation.None)
-            .ExecuteBufferedAsync(cancellationToken));
+        var result = await InvokeAsync(() => command.WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(cancellationToken));
         if (result.ExitCode != 0 && DaemonIsAway(result.StandardError))
         {
             throw ContainerEngineException.NotRunning(Command, result.StandardError);
@@ -129,6 +154,8 @@ public sealed class CommandLineEngine : IContainerEngine
             throw ContainerEngineException.Missing(Command, error);
         }
     }
+
+    private static IEnumerable<string> Labels(IReadOnlyDictionary<string, string> labels) => labels.SelectMany(label => new[] { "--label", $"{label.Key}={label.Value}" });
 
     private static bool DaemonIsAway(string error) =>
         error.Contains("Cannot connect to the Docker daemon", StringComparison.OrdinalIgnoreCase)

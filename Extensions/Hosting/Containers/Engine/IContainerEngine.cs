@@ -23,8 +23,20 @@ public interface IContainerEngine
     /// <summary>Creates a volume with labels.</summary>
     Task CreateVolumeAsync(string volume, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken);
 
+    /// <summary>Creates a network with labels, unless there is one of that name.</summary>
+    Task EnsureNetworkAsync(string network, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken);
+
     /// <summary>One value of the engine's own description, by a Go template such as <c>{{.DockerRootDir}}</c>; fails when the daemon is away.</summary>
     Task<string> InfoAsync(string template, CancellationToken cancellationToken);
+
+    /// <summary>Creates a container without starting it.</summary>
+    /// <param name="arguments">Those of the engine's <c>create</c>: options, image, command.</param>
+    /// <param name="environment">Variables for options such as <c>--env NAME</c>, whose values so are in no process list.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    Task CreateAsync(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken);
+
+    /// <summary>Unpacks a tar archive at the root of a container that exists; owners and modes are the archive's.</summary>
+    Task UnpackAsync(string container, Stream archive, CancellationToken cancellationToken);
 
     /// <summary>Starts an existing container.</summary>
     Task StartAsync(string container, CancellationToken cancellationToken);
@@ -37,6 +49,9 @@ public interface IContainerEngine
 
     /// <summary>Removes volumes by name.</summary>
     Task RemoveVolumesAsync(IReadOnlyCollection<string> volumes, CancellationToken cancellationToken);
+
+    /// <summary>Removes networks that no container is in, by name.</summary>
+    Task RemoveNetworksAsync(IReadOnlyCollection<string> networks, CancellationToken cancellationToken);
 
     /// <summary>Runs a command inside a running container and returns its exit code and what it printed.</summary>
     /// <param name="container">Its name or id.</param>

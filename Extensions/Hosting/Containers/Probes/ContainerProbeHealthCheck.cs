@@ -6,39 +6,14 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Devstack.Hosting.Containers.Probes;
 
 /// <summary>Asks a container's probe in run mode.</summary>
-/// <remarks>
-/// The host's monitor waits up to 5 s between two questions to a resource that isn't healthy yet. A start would be
-/// as much slower as its chain is long, so a question is repeated here until the first yes, or until <see cref="Patience"/> ends.
-/// </remarks>
 internal sealed class ContainerProbeHealthCheck(
-    ContainerResource resource, ContainerProbeAnnotation probe, IContainerEngine engine, ResourceNotificationService notifications, TimeProvider time) : IHealthCheck
+    ContainerResource resource, ContainerProbeAnnotation probe, IContainerEngine engine, ResourceNotificationService notifications) : IHealthCheck
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    // A connection that nobody is behind is closed within this time.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
 
-    private bool _wasHealthy;
-
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-    {
-        var started = time.GetTimestamp();
-        while (true)
-        {
-            var asked = time.GetTimestamp();
-            var result = await AskAsync(cancellationToken);
-            if (result.Status is HealthStatus.Healthy || _wasHealthy || time.GetElapsedTime(started) > Patience)
-            {
-                _wasHealthy = result.Status is HealthStatus.Healthy;
-                return result;
-            }
-
-            // A question that is dear, such as one that imports the platform, is asked half of the time at most.
-            var answered = time.GetElapsedTime(asked);
-            await Task.Delay(answered > Pause ? answered : Pause, time, cancellationToken);
-        }
-    }
-
-    private async Task<HealthCheckResult> AskAsync(CancellationToken cancellationToken)
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(probe.Timeout);

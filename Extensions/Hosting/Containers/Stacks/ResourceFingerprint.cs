@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Aspire.Hosting.ApplicationModel;
-using Devstack.Hosting.Containers.Deployment;
 using Devstack.Hosting.Containers.Files;
 using Devstack.Hosting.Containers.Jobs;
 
@@ -55,14 +54,14 @@ internal static class ResourceFingerprint
             Add("mount", mount.Type, mount.Source, mount.Target, mount.IsReadOnly);
         }
 
-        if (container.TryGetLastAnnotation<ResourceLimitsAnnotation>(out var limits) && limits.MemoryLimit is { } memory)
+        foreach (var argument in await ContainerMaker.RuntimeArgumentsAsync(container, cancellationToken))
         {
-            Add("memory", memory);
+            Add("option", argument);
         }
 
         foreach (var endpoint in container.Annotations.OfType<EndpointAnnotation>())
         {
-            Add("endpoint", endpoint.Name, endpoint.TargetPort);
+            Add("endpoint", endpoint.Name, endpoint.TargetHost, endpoint.Port, endpoint.TargetPort);
         }
 
         foreach (var volume in DataOf(container).Where(volumes.ContainsKey).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))

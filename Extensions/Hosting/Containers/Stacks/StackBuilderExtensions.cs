@@ -3,8 +3,10 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Lifecycle;
 using Devstack.Hosting.Containers.Engine;
 using Devstack.Hosting.Containers.Jobs;
+using Devstack.Hosting.Containers.Probes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 
 namespace Devstack.Hosting.Containers.Stacks;
@@ -32,9 +34,14 @@ public static class StackBuilderExtensions
             return builder;
         }
 
+        StackNetwork.Configure(builder, stack);
         // Stopping many containers takes as long as the slowest of them: a worker may finish its task first.
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMinutes(5));
+        builder.Services.AddOptions<HealthCheckServiceOptions>().PostConfigure<TimeProvider>(EagerHealthCheck.Apply);
         builder.Services.AddSingleton<StackPlan>();
+        builder.Services.AddSingleton<StackNetwork>();
+        builder.Services.AddSingleton<ContainerMaker>();
+        builder.Services.AddSingleton<JobRunner>();
         builder.Services.AddSingleton<Preflight>();
         builder.Services.TryAddEventingSubscriber<StackPreparation>();
         builder.Services.AddHostedService<StackStopper>();

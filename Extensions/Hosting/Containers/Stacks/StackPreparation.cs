@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
@@ -9,15 +10,25 @@ using Microsoft.Extensions.Logging;
 
 namespace Devstack.Hosting.Containers.Stacks;
 
-/// <summary>Before the orchestrator starts anything: names the containers, finds what exists, and decides what is adopted or skipped.</summary>
+/// <summary>Starts the containers of a stack, each when its turn has come: the one that is there and unchanged, or a new one.</summary>
 internal sealed class StackPreparation(
-    StackIdentity stack, StackPlan plan, Preflight preflight, IContainerEngine engine, ResourceNotificationService notifications, ResourceLoggerService loggers)
+    StackIdentity stack,
+    StackPlan plan,
+    StackNetwork network,
+    Preflight preflight,
+    JobRunner jobs,
+    ContainerMaker maker,
+    IContainerEngine engine,
+    ResourceNotificationService notifications,
+    ResourceLoggerService loggers)
     : IDistributedApplicationEventingSubscriber
 {
+    private readonly ConcurrentDictionary<ContainerResource, Task> _first = [];
+
     public Task SubscribeAsync(IDistributedApplicationEventing eventing, DistributedApplicationExecutionContext executionContext, CancellationToken cancellationToken)
     {
         eventing.Subscribe<BeforeStartEvent>((start, token) => PrepareAsync(start.Model, token));
-        eventing.Subscribe<BeforeResourceStartedEvent>((start, token) => AdoptAsync(start.Resource, token));
+        eventing.Subscribe<BeforeResourceStartedEvent>((start, token) => start.Resource is ContainerResource container ? BeforeStartAsync(container, token) : Task.CompletedTask);
         return Task.CompletedTask;
     }
 
@@ -27,15 +38,19 @@ internal sealed class StackPreparation(
 
         var containers = model.Resources.OfType<ContainerResource>().ToList();
         await plan.MakeAsync(containers, cancellationToken);
-        await StartFirstAsync(containers, cancellationToken);
+        await network.EnsureAsync(cancellationToken);
         foreach (var container in containers)
         {
             var fingerprint = plan.FingerprintOf(container);
             container.Annotations.Add(new ContainerRuntimeArgsCallbackAnnotation(arguments => AddRuntimeArguments(container, fingerprint, arguments)));
-            if (plan.IsDone(container))
+            if (container.HasAnnotationOfType<JobAnnotation>())
             {
-                container.Annotations.Add(new ExplicitStartupAnnotation());
-                _ = KeepFinishedAsync(container, cancellationToken);
+                jobs.Take(container, fingerprint, plan.IsDone(container));
+            }
+            else if (!container.HasAnnotationOfType<ExplicitStartupAnnotation>())
+            {
+                // While the orchestrator starts itself, which takes longer than most containers.
+                _first[container] = StartAsync(container, cancellationToken);
             }
         }
     }
@@ -67,50 +82,51 @@ internal sealed class StackPreparation(
         }
     }
 
-    // The orchestrator reports a container that it hasn't started as NotStarted, at any moment: whoever waits for
-    // the job needs to hear that it has finished, each time.
-    private async Task KeepFinishedAsync(ContainerResource job, CancellationToken cancellationToken)
+    // The orchestrator adopts a running container. So each is started here, when its turn has come, and found running.
+    private async Task BeforeStartAsync(ContainerResource container, CancellationToken cancellationToken)
     {
-        loggers.GetLogger(job).LogInformation("Done before with the same inputs (fingerprint {Fingerprint}): skipped.", plan.FingerprintOf(job));
-        await foreach (var change in notifications.WatchAsync(cancellationToken))
+        if (_first.TryRemove(container, out var first))
         {
-            if (ReferenceEquals(change.Resource, job) && change.Snapshot.State?.Text == KnownResourceStates.NotStarted)
-            {
-                await notifications.PublishUpdateAsync(job, change.ResourceId, snapshot => snapshot with { State = KnownResourceStates.Finished, ExitCode = 0 });
-            }
+            // The orchestrator has just said that it is starting: it waits.
+            await notifications.WaitForDependenciesAsync(container, cancellationToken);
+            await first.WaitAsync(cancellationToken);
+        }
+        else
+        {
+            await StartAsync(container, cancellationToken);
         }
     }
 
-    // The orchestrator adopts a running container and replaces a stopped one. So what is unchanged is started here,
-    // when its turn has come, and the orchestrator finds it running.
-    private async Task AdoptAsync(IResource resource, CancellationToken cancellationToken)
+    private async Task StartAsync(ContainerResource container, CancellationToken cancellationToken)
     {
-        if (resource is ContainerResource container && plan.StoppedTwin(container) is { } twin)
+        var twin = await plan.UnchangedAsync(container, cancellationToken);
+        // What takes time is done while it waits for others.
+        var made = twin is null ? await maker.MakeAsync(container, cancellationToken) : null;
+        await notifications.WaitForDependenciesAsync(container, cancellationToken);
+        if (twin is { IsRunning: false } && await TryStartAsync(container, twin.Name, cancellationToken))
         {
-            await notifications.WaitForDependenciesAsync(resource, cancellationToken);
-            await StartAsync(container, twin, cancellationToken);
+            loggers.GetLogger(container).LogInformation("Unchanged: started the existing container {Container}.", twin.Name);
         }
+        else if (twin is not { IsRunning: true })
+        {
+            await engine.StartAsync(made ?? await maker.MakeAsync(container, cancellationToken), cancellationToken);
+        }
+
+        plan.Begin(container);
     }
 
-    // What waits for no other container has its turn at once. It has to run before the orchestrator looks at the
-    // network: one that no running container uses is replaced, and containers of the old one can't be started any more.
-    private Task StartFirstAsync(IEnumerable<ContainerResource> containers, CancellationToken cancellationToken) => Task.WhenAll(containers
-        .Where(container => !container.Annotations.OfType<WaitAnnotation>().Any(wait => wait.Resource is ContainerResource))
-        .Select(container => (container, twin: plan.StoppedTwin(container)))
-        .Where(pair => pair.twin is not null)
-        .Select(pair => StartAsync(pair.container, pair.twin!, cancellationToken)));
-
-    private async Task StartAsync(ContainerResource container, string twin, CancellationToken cancellationToken)
+    private async Task<bool> TryStartAsync(ContainerResource container, string twin, CancellationToken cancellationToken)
     {
         try
         {
             await engine.StartAsync(twin, cancellationToken);
-            loggers.GetLogger(container).LogInformation("Unchanged: started the existing container {Container}.", twin);
+            return true;
         }
         catch (ContainerEngineException error)
         {
-            // Its network is gone, for example. The orchestrator replaces what doesn't run; the data is in volumes.
+            // Its network is gone, for example. The data is in volumes.
             loggers.GetLogger(container).LogWarning("{Container} can't go on and is replaced: {Error}", twin, error.Message);
+            return false;
         }
     }
 }

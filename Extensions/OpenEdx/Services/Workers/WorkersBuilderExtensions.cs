@@ -2,6 +2,7 @@ using System.Globalization;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Deployment;
+using Devstack.Hosting.Containers.Files;
 using Devstack.Hosting.Containers.Probes;
 using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Configuration;
@@ -24,6 +25,8 @@ public static class WorkersBuilderExtensions
 
     // Most tasks take about a second: so many waiting ones are a wait of seconds.
     private const int TasksOfAProcess = 10;
+
+    private const string SignSource = "devstack_celery.py";
 
     /// <summary>Adds <c>lms-worker</c> and <c>cms-worker</c>, unless the part <c>workers</c> is off. In run mode they begin again when a Python file changes.</summary>
     /// <param name="platform">The platform, with its datastores.</param>
@@ -48,7 +51,7 @@ public static class WorkersBuilderExtensions
         [
             "celery", $"--app={service}.celery", "worker", "--loglevel=info", $"--hostname={queues[0]}@%h", $"--queues={string.Join(',', queues)}",
             $"--concurrency={concurrency.ToString(CultureInfo.InvariantCulture)}",
-            "--prefetch-multiplier=1", "--without-gossip", "--without-mingle",
+            "--prefetch-multiplier=1", "--without-gossip", "--without-mingle", "--include=devstack_celery",
             // Tasks in threads while developing: one process, that a debugger stops in whichever task it is.
             .. platform.ApplicationBuilder.ExecutionContext.IsRunMode ? new[] { "--pool=threads" } : ["--max-tasks-per-child=100"],
         ];
@@ -75,12 +78,11 @@ public static class WorkersBuilderExtensions
             .WaitForJob(platform.Jobs().CmsMigrations)
             // Celery finishes its running task on SIGTERM; a report of grades takes minutes.
             .WithStopGracePeriod(platform.ApplicationBuilder.ExecutionContext.IsRunMode ? TimeSpan.FromSeconds(30) : TimeSpan.FromMinutes(15))
-            // A question that is given up goes on inside the container: it ends itself before the next one is asked.
-            .WithProbe(new(ProbeKind.Readiness, new CommandProbe(
-                ["sh", "-c", $"timeout 40 celery --app={service}.celery inspect ping --timeout 5 --destination {queues[0]}@$(hostname)"]))
+            .WithTextFile($"{PlatformContainers.OwnFolder}/{SignSource}", () => PlatformContainers.Source(SignSource))
+            // Touched by each heartbeat, which is one in two seconds.
+            .WithProbe(new(ProbeKind.Readiness, new CommandProbe(["sh", "-c", "find /tmp/devstack-worker -mmin -1 | grep -q ."]))
             {
-                Interval = TimeSpan.FromSeconds(60), // each question imports the platform
-                Timeout = TimeSpan.FromSeconds(45),
+                Interval = TimeSpan.FromSeconds(10),
                 StartPeriod = TimeSpan.FromMinutes(2),
             });
     }
