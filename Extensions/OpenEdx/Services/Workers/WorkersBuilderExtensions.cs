@@ -57,7 +57,8 @@ public static class WorkersBuilderExtensions
         ];
         var development = platform.ApplicationBuilder.ExecutionContext.IsRunMode;
         string[] command = development
-            ? ["watchmedo", "auto-restart", .. WatchedFolders(platform.Resource), $"--pattern=*.py;{PlatformContainers.DocumentPathOf(variant)}", "--recursive", "--", "python", "-m", "devstack_worker", .. celery]
+            // At a save LMS and Studio begin again as well, and those a person looks at.
+            ? ["nice", "-n", "10", "watchmedo", "auto-restart", .. WatchedFolders(platform.Resource), $"--pattern=*.py;{PlatformContainers.DocumentPathOf(variant)}", "--recursive", "--", "python", "-m", "devstack_worker", .. celery]
             : celery;
         var worker = platform.ApplicationBuilder.AddResource(new WorkerResource($"{service}-worker", platform.Resource, variant))
             .WithPlatform(platform.Resource, variant)
