@@ -7,6 +7,7 @@ using Devstack.Hosting.Containers.Jobs;
 using Devstack.Hosting.Containers.Probes;
 using Devstack.Hosting.Containers.Stacks;
 using Devstack.Publishing.Targets;
+using Devstack.Tests;
 using Xunit;
 
 namespace Devstack.Compose.Tests;
@@ -40,7 +41,6 @@ internal sealed class Deployable(string name, int port) : IAsyncDisposable
 
     public async Task DeployAsync(string? host = null, bool isDiff = false, string ssh = HostShell.Ssh, CancellationToken? cancellationToken = null)
     {
-        await ComposeCommand.EnsureAsync();
         var request = new DeployRequest(Folder, _output, _progress) { Connection = host, IsDiff = isDiff, Timeout = TimeSpan.FromMinutes(3) };
         try
         {

@@ -22,7 +22,6 @@ public sealed class DeployingOverSsh : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await ComposeCommand.EnsureAsync();
         await DockerCompose.EnsureImageAsync(Image, "sshd");
         var cancellationToken = TestContext.Current.CancellationToken;
         await Cli.Wrap("ssh-keygen").WithArguments(["-q", "-t", "ed25519", "-N", "", "-f", _client.Of("key")]).ExecuteAsync(cancellationToken);

@@ -2,6 +2,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using CsCheck;
 using Devstack.Hosting.Containers.Jobs;
+using Devstack.Tests;
 using Xunit;
 
 namespace Devstack.Compose.Tests;
@@ -45,7 +46,7 @@ public sealed class PasswordsWithAnyCharacter : IDisposable
         await Secrets.CreateAsync(_folder);
         try
         {
-            await compose.RunOrFailAsync("up", "--detach", "--wait");
+            await compose.UpAsync();
 
             Assert.Contains($"in: mysql://root:{Uri.EscapeDataString(password)}@mysql:3306/orders", await compose.LogsAsync("by-shell"), StringComparison.Ordinal);
             var environment = await compose.RunOrFailAsync("exec", "-T", "by-file", "cat", "/proc/1/environ");

@@ -45,7 +45,7 @@ public sealed class RunningASample : IAsyncLifetime
             """);
         await RunAsync(_folder.Of("compose"), "sh", "secrets/create.sh");
 
-        await _compose.RunOrFailAsync("up", "--detach", "--wait");
+        await _compose.UpAsync();
 
         Assert.Equal("a first book\n", await RunAsync(_folder.Path, "curl", "--silent", "--show-error", "--fail", "--insecure", $"https://localhost:{Port}/"));
         var seen = await _compose.SeenFromOutsideAsync();
@@ -54,7 +54,7 @@ public sealed class RunningASample : IAsyncLifetime
             Assert.DoesNotContain(await File.ReadAllTextAsync(_folder.Of($"compose/secrets/{secret}"), TestContext.Current.CancellationToken), seen, StringComparison.Ordinal);
         }
 
-        await _compose.RunOrFailAsync("up", "--detach", "--wait");
+        await _compose.UpAsync();
         Assert.EndsWith("Done before with the same inputs.", (await _compose.LogsAsync("tables")).Trim(), StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using Devstack.Tests;
 using Xunit;
 
 namespace Devstack.Compose.Tests;
@@ -34,7 +35,7 @@ public sealed class RunningAShop : IAsyncLifetime
     [Fact]
     public async Task ItComesUpInOneGoAndASecondTimeItDoesNothing()
     {
-        await _compose.RunOrFailAsync("up", "--detach", "--wait");
+        await _compose.UpAsync();
 
         Assert.Contains("migrated mysql://root:", await _compose.LogsAsync("migrate"), StringComparison.Ordinal);
         Assert.Contains("<h1>Shop</h1>", await ThroughTheProxyAsync(), StringComparison.Ordinal);
@@ -43,26 +44,26 @@ public sealed class RunningAShop : IAsyncLifetime
         await NobodyOutsideSeesASecretAsync();
 
         var before = await IdsAsync();
-        await _compose.RunOrFailAsync("up", "--detach", "--wait");
+        await _compose.UpAsync();
 
         Assert.Equal(before, await IdsAsync());
         Assert.EndsWith("Done before with the same inputs.", (await _compose.LogsAsync("migrate")).Trim(), StringComparison.Ordinal);
 
         // Containers are cheap; what has been done is known without them.
         await _compose.RunOrFailAsync("down");
-        await _compose.RunOrFailAsync("up", "--detach", "--wait");
+        await _compose.UpAsync();
 
         Assert.Equal("Done before with the same inputs.", (await _compose.LogsAsync("migrate")).Trim());
 
         // Somebody replaces the database: what had been prepared in the old one is prepared again.
         await _compose.RunOrFailAsync("down");
         await ComposeCommand.DockerAsync("volume", "rm", "pub-shop_mysql-data");
-        await _compose.RunOrFailAsync("up", "--detach", "--wait");
+        await _compose.UpAsync();
 
         Assert.Contains("migrated mysql://root:", await _compose.LogsAsync("migrate"), StringComparison.Ordinal);
         Assert.Equal(2, (await _compose.RunOrFailAsync("ps", "--quiet", "web")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
 
-        await _compose.RunOrFailAsync("up", "--detach", "--wait", "--scale", "web=3");
+        await _compose.UpAsync("--scale", "web=3");
         Assert.Equal(3, (await _compose.RunOrFailAsync("ps", "--quiet", "web")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
@@ -91,7 +92,3 @@ public sealed class RunningAShop : IAsyncLifetime
 
     private async Task<string> IdsAsync() => await _compose.RunOrFailAsync("ps", "--all", "--quiet");
 }
-
-/// <summary>Tests that start containers run one after another: the machine is small.</summary>
-[CollectionDefinition(nameof(RunningContainers), DisableParallelization = true)]
-public sealed class RunningContainers;

@@ -3,6 +3,7 @@ using Devstack.Hosting.Containers.Deployment;
 using Devstack.Hosting.Containers.Files;
 using Devstack.Hosting.Containers.Images;
 using Devstack.Hosting.Containers.Jobs;
+using Devstack.Tests;
 using Xunit;
 
 namespace Devstack.Compose.Tests;
@@ -28,15 +29,15 @@ public sealed class RunningJobs : IDisposable
             await ComposeCommand.DockerAsync("kill", "pub-jobs-prepare-1");
             Assert.DoesNotContain("finished", await compose.LogsAsync("prepare"), StringComparison.Ordinal);
 
-            await compose.RunOrFailAsync("up", "--detach", "--wait");
+            await compose.UpAsync();
             Assert.EndsWith("finished", (await compose.LogsAsync("prepare")).Trim(), StringComparison.Ordinal);
 
-            await compose.RunOrFailAsync("up", "--detach", "--wait");
+            await compose.UpAsync();
             Assert.EndsWith(Done, (await compose.LogsAsync("prepare")).Trim(), StringComparison.Ordinal);
 
             await File.WriteAllTextAsync(_folder.Of("secrets/token"), "another", TestContext.Current.CancellationToken);
             await Secrets.CreateAsync(_folder);
-            await compose.RunOrFailAsync("up", "--detach", "--wait", "--force-recreate");
+            await compose.UpAsync("--force-recreate");
             Assert.Equal("finished", (await compose.LogsAsync("prepare")).Trim());
         }
         finally
@@ -121,7 +122,7 @@ public sealed class RunningJobs : IDisposable
         try
         {
             await compose.RunOrFailAsync("--profile", "images", "build");
-            await compose.RunOrFailAsync("up", "--detach", "--wait");
+            await compose.UpAsync();
 
             Assert.Equal("belowabove", await compose.RunOrFailAsync("exec", "-T", "web", "cat", "/below", "/above"));
         }
