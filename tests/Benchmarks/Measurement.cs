@@ -11,7 +11,16 @@ namespace Devstack.Benchmarks;
 /// <param name="Goal">The ratio that we want at most; <see langword="null"/> for none.</param>
 internal sealed record Measurement(string What, TimeSpan Ours, string Peer, TimeSpan Theirs, double? Goal = null)
 {
+    /// <summary>The time that we want at most, whatever the peer takes; <see langword="null"/> for none.</summary>
+    public TimeSpan? Limit { get; init; }
+
     private double Ratio => Ours / Theirs;
+
+    private string Goals => string.Join(" and ", new[]
+    {
+        Goal is { } goal ? string.Create(CultureInfo.InvariantCulture, $"≤ {goal:0.0}") : null,
+        Limit is { } limit ? string.Create(CultureInfo.InvariantCulture, $"≤ {limit.TotalSeconds:0.0} s") : null,
+    }.OfType<string>());
 
     /// <summary>All measurements as a Markdown table.</summary>
     public static string Table(IEnumerable<Measurement> measurements)
@@ -21,7 +30,7 @@ internal sealed record Measurement(string What, TimeSpan Ours, string Peer, Time
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| {row.What} | {row.Ours.TotalSeconds:0.0} s | {row.Peer} | {row.Theirs.TotalSeconds:0.0} s | {row.Ratio:0.00} | {(row.Goal is { } goal ? string.Create(CultureInfo.InvariantCulture, $"≤ {goal:0.0}") : "")} |\n");
+                $"| {row.What} | {row.Ours.TotalSeconds:0.00} s | {row.Peer} | {row.Theirs.TotalSeconds:0.00} s | {row.Ratio:0.00} | {row.Goals} |\n");
         }
 
         return text.ToString();

@@ -1,5 +1,6 @@
 using Devstack.Benchmarks;
 using Devstack.Benchmarks.Harness;
+using Devstack.Benchmarks.Publishing;
 using Devstack.Benchmarks.Reloading;
 using Devstack.Benchmarks.Starting;
 
@@ -8,6 +9,7 @@ var benchmarks = new Dictionary<string, Func<MiniatureDevstack, CancellationToke
 {
     ["start"] = StartingBenchmark.RunAsync,
     ["reload"] = ReloadingBenchmark.RunAsync,
+    ["publish"] = PublishingBenchmark.RunAsync,
 };
 
 if (args.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is { } unknown)
