@@ -12,12 +12,23 @@ internal sealed record AppHostProcess(int ExitCode, string Output, string Error)
         RunAsync(folder, new Dictionary<string, string?>(), arguments);
 
     /// <summary>The same with more variables.</summary>
-    public static async Task<AppHostProcess> RunAsync(AppHostFolder folder, IReadOnlyDictionary<string, string?> variables, params string[] arguments)
+    public static Task<AppHostProcess> RunAsync(AppHostFolder folder, IReadOnlyDictionary<string, string?> variables, params string[] arguments) =>
+        RunAsync(folder, folder.Path, variables, arguments);
+
+    /// <summary>As the <c>aspire</c> command does it: in the AppHost's own folder, whatever folder it was called from.</summary>
+    public static Task<AppHostProcess> RunAsAspireAsync(AppHostFolder folder, params string[] arguments) => RunAsync(
+        folder,
+        Path.GetDirectoryName(AppHost)!,
+        new Dictionary<string, string?> { ["ASPIRE_CLI_PID"] = $"{Environment.ProcessId}", ["PWD"] = folder.Path },
+        arguments);
+
+    private static async Task<AppHostProcess> RunAsync(
+        AppHostFolder folder, string workingDirectory, IReadOnlyDictionary<string, string?> variables, string[] arguments)
     {
         var (output, error) = (new StringBuilder(), new StringBuilder());
         var result = await Cli.Wrap(Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal) ? Environment.ProcessPath! : "dotnet")
             .WithArguments([AppHost, .. arguments])
-            .WithWorkingDirectory(folder.Path)
+            .WithWorkingDirectory(workingDirectory)
             .WithEnvironmentVariables(new Dictionary<string, string?>(variables)
             {
                 ["HOME"] = folder.Home,

@@ -77,6 +77,20 @@ public sealed partial class PublishingToCompose
         Assert.Equal(byVerb, Hashes(folder));
     }
 
+    [Fact]
+    public async Task SoDoesTheAspireCommandFromTheFolderOfTheConfiguration()
+    {
+        using var folder = new AppHostFolder($"{Configuration}release: miniature\n");
+        await PublishAsync(folder);
+        var byVerb = Hashes(folder);
+        Directory.Delete(PathOf(folder, ""), recursive: true);
+
+        var publish = await AppHostProcess.RunAsAspireAsync(folder, "--operation", "publish", "--step", "publish-compose", "--output-path", System.IO.Path.Combine(folder.Path, "out"));
+
+        Assert.True(publish.ExitCode == 0, publish.ToString());
+        Assert.Equal(byVerb, Hashes(folder));
+    }
+
     // Aspire keeps the values of parameters for the next call when one of its own steps has asked for them.
     [Fact]
     public async Task AspiresOwnStateIsNoObstacle()

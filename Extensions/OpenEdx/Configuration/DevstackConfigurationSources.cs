@@ -33,12 +33,23 @@ public sealed record DevstackConfigurationSources
     /// <param name="configFile">The file of <c>--config</c>, if any.</param>
     /// <param name="commandLine">Keys and values of <c>--set</c>, if any.</param>
     public static DevstackConfigurationSources OfProcess(
-        string? configFile = null, IReadOnlyList<KeyValuePair<string, string>>? commandLine = null) => new()
+        string? configFile = null, IReadOnlyList<KeyValuePair<string, string>>? commandLine = null)
+    {
+        var variables = Environment.GetEnvironmentVariables()
+            .Cast<System.Collections.DictionaryEntry>()
+            .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "");
+        return new()
         {
             ConfigFile = configFile,
             CommandLine = commandLine ?? [],
-            EnvironmentVariables = Environment.GetEnvironmentVariables()
-                .Cast<System.Collections.DictionaryEntry>()
-                .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? ""),
+            EnvironmentVariables = variables,
+            WorkingDirectory = FolderOfAspiresCaller(variables) ?? Environment.CurrentDirectory,
         };
+    }
+
+    // The aspire command starts an AppHost in the AppHost's own folder; the shell's variable still names the person's.
+    private static string? FolderOfAspiresCaller(Dictionary<string, string> variables) =>
+        variables.ContainsKey("ASPIRE_CLI_PID") && variables.TryGetValue("PWD", out var folder) && Path.IsPathFullyQualified(folder) && Directory.Exists(folder)
+            ? folder
+            : null;
 }
