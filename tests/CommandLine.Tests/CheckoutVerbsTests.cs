@@ -57,6 +57,47 @@ public sealed class CheckoutVerbsTests : IDisposable
         Assert.StartsWith($"There is also {Path.Combine(_folder, "edx-platform")}", list.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task AMicroFrontendIsAddedAndListedByItsName()
+    {
+        Make("my-fork/.git/x");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "my-fork/package.json"), """{"name": "@edx/frontend-app-learning"}""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Config, "release: verawood\n", TestContext.Current.CancellationToken);
+
+        var added = await RunAsync("add", Path.Combine(_folder, "my-fork"));
+        var list = await RunAsync("list");
+
+        Assert.Equal((0, $"{Path.Combine(_folder, "my-fork")} (micro-frontend learning) is mounted at /openedx/checkouts/my-fork from the next ./devstack run on.\n"), (added.ExitCode, added.Output));
+        Assert.StartsWith("micro-frontend learning  ", list.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AMicroFrontendThatIsOffIsAddedWithAWordOfIt()
+    {
+        Make("dashboard/x");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "dashboard/package.json"), """{"name": "@miniature/frontend-app-learner-dashboard"}""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Config, "release: miniature\n", TestContext.Current.CancellationToken);
+
+        var added = await RunAsync("add", Path.Combine(_folder, "dashboard"));
+
+        Assert.Equal(0, added.ExitCode);
+        Assert.Contains("services: {mfe: true}", added.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AMicroFrontendOfNoReleaseIsRefusedWithThoseThatThereAre()
+    {
+        Make("frontend-app-nobody/package.json");
+        await File.WriteAllTextAsync(Config, "release: verawood\n", TestContext.Current.CancellationToken);
+
+        var run = await RunAsync("add", Path.Combine(_folder, "frontend-app-nobody"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("is no micro-frontend of verawood", run.Error, StringComparison.Ordinal);
+        Assert.Contains("frontend-app-account, ", run.Error, StringComparison.Ordinal);
+        Assert.Equal("release: verawood\n", await File.ReadAllTextAsync(Config, TestContext.Current.CancellationToken));
+    }
+
     private void Make(params string[] files)
     {
         foreach (var file in files)

@@ -52,6 +52,28 @@ public sealed class DebugSetupTests : IDisposable
     }
 
     [Fact]
+    public async Task ADevelopmentServerOfAMicroFrontendIsAttachedToAsNode()
+    {
+        var checkout = Path.Combine(_folder, "frontend-app-learning");
+        Directory.CreateDirectory(checkout);
+        await File.WriteAllTextAsync(Path.Combine(checkout, "package.json"), "{}", TestContext.Current.CancellationToken);
+
+        foreach (var editor in new[] { "vscode", "pycharm" })
+        {
+            await CommandLineRun.OfAsync(["debug", "setup", editor, "--folder", _folder, "--set", $"checkouts=[{checkout}]"]);
+        }
+
+        var text = await ReadAsync(LaunchJson);
+        using var document = System.Text.Json.JsonDocument.Parse(text);
+        var last = document.RootElement.GetProperty("configurations").EnumerateArray().Last();
+        Assert.Equal(
+            ("Devstack: learning", "node", 9229, "${workspaceFolder}/frontend-app-learning", "/openedx/checkouts/frontend-app-learning"),
+            (last.GetProperty("name").GetString(), last.GetProperty("type").GetString(), last.GetProperty("port").GetInt32(), last.GetProperty("localRoot").GetString(), last.GetProperty("remoteRoot").GetString()));
+        // PyCharm's "Attach to DAP" speaks to debugpy alone.
+        Assert.DoesNotContain(Directory.EnumerateFiles(Path.Combine(_folder, ".run")), file => file.Contains("learning", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task OurOwnAreRenewedInTheirPlace()
     {
         await SetUpAsync("vscode");

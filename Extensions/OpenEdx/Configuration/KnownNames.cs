@@ -21,7 +21,7 @@ internal static class KnownNames
     [
         .. Hosts, "mysql", "mongodb", "redis", "elasticsearch", "lms-debugger", "cms-debugger", "lms-worker-debugger", "cms-worker-debugger",
         .. ReleaseCatalog.All.SelectMany(release => release.Services).Distinct().Select(service => $"{service}-debugger"),
-        .. ReleaseCatalog.All.SelectMany(release => release.MicroFrontends).Select(frontend => frontend.Name).Distinct(),
+        .. MicroFrontends.Select(frontend => $"{frontend}-debugger"),
     ];
 
     /// <summary>What is a container in one stack or another, whether it is on or off.</summary>
@@ -29,7 +29,10 @@ internal static class KnownNames
     [
         "lms", "cms", "lms-worker", "cms-worker", "mysql", "mongodb", "redis", "meilisearch", "elasticsearch", "mail", "proxy", "mfe",
         .. ReleaseCatalog.All.SelectMany(release => release.Services).Distinct(),
+        .. MicroFrontends,
     ];
+
+    private static IEnumerable<string> MicroFrontends => ReleaseCatalog.All.SelectMany(release => release.MicroFrontends).Select(frontend => frontend.Name).Distinct();
 
     /// <summary>What runs several times side by side where it is published, and how often it does by itself: two web servers, so that an update takes one after the other.</summary>
     public static IReadOnlyDictionary<string, int> Scaled { get; } = new Dictionary<string, int> { ["lms"] = 2, ["cms"] = 2, ["lms-worker"] = 1, ["cms-worker"] = 1 };

@@ -10,7 +10,7 @@ namespace Devstack.OpenEdx;
 /// <summary>Verbs for working on the code of LMS and Studio.</summary>
 public static class DevelopmentBuilderExtensions
 {
-    private const string DebuggerEndpointName = "debugger";
+    internal const string DebuggerEndpointName = "debugger";
 
     /// <summary>Runs Django's development server: a changed Python file is served by the next request. Run mode only.</summary>
     /// <param name="builder">LMS or Studio.</param>

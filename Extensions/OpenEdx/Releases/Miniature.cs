@@ -36,6 +36,7 @@ internal static class Miniature
                 // Another Django project in the platform's Python, which has all that it needs.
                 ["notes"] = ImageSource.Build("devstack/miniature-notes", "samples/miniature/notes", OpenEdx),
                 ["mfe"] = ImageSource.Build("devstack/miniature-mfe", "samples/miniature/mfe", Build("caddy")),
+                ["node"] = Build("node"),
             },
         },
         MicroFrontends = TutorMicroFrontends.Named("learner-dashboard"),

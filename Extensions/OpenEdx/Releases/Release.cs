@@ -153,7 +153,8 @@ public sealed record ReleaseImages
     public required ImageSource Caddy { get; init; }
 
     /// <summary>The images of the services around the platform, by service name; also <c>mfe</c>, the built micro-frontends, and
-    /// what a service needs for itself: <c>elasticsearch</c> (discovery), <c>ecommerce-worker</c>. A service of an
+    /// what a service needs for itself: <c>elasticsearch</c> (discovery), <c>ecommerce-worker</c>; <c>node</c>, with the contract of
+    /// <c>docker.io/library/node</c>, for development servers of micro-frontends. A service of an
     /// <see cref="ReleaseSupport.UpgradeOnly"/> release may have none.</summary>
     public IReadOnlyDictionary<string, ImageSource> Services { get; init; } = new Dictionary<string, ImageSource>();
 
@@ -173,5 +174,9 @@ public sealed record ReleaseImages
 /// <summary>A micro-frontend of a release.</summary>
 /// <param name="Name">Its path and name, for example <c>learning</c>.</param>
 /// <param name="Port">The port of its development server.</param>
-/// <param name="Repository">The repository, for example <c>frontend-app-learning</c>.</param>
-public sealed record MicroFrontend(string Name, int Port, string Repository);
+/// <param name="Repository">The repository, for example <c>frontend-app-learning</c>; also the last part of the name in its <c>package.json</c>.</param>
+public sealed record MicroFrontend(string Name, int Port, string Repository)
+{
+    /// <summary>An earlier name of the repository, which forks and its <c>package.json</c> may still have; <see langword="null"/> when there was none.</summary>
+    public string? FormerRepository { get; init; }
+}

@@ -46,6 +46,17 @@ internal static class TutorImages
         },
     };
 
+    /// <summary>Adds Node.js with npm and with what npm packages are compiled with, for development servers of micro-frontends.</summary>
+    /// <param name="images">The images of the release.</param>
+    /// <param name="version">The major version that overhangio/tutor-mfe builds them with; also in the <c>.nvmrc</c> of their repositories.</param>
+    public static ReleaseImages WithNode(this ReleaseImages images, string version) => images with
+    {
+        Services = new Dictionary<string, ImageSource>(images.Services)
+        {
+            ["node"] = ImageSource.Pull($"docker.io/library/node:{version}-bookworm"),
+        },
+    };
+
     private static Dictionary<string, ImageSource> Named((string Name, string Version)[] services, SearchEngine search)
     {
         var images = services.ToDictionary(

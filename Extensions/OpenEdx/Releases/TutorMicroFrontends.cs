@@ -21,6 +21,18 @@ internal static class TutorMicroFrontends
         ["profile"] = 1995,
     };
 
+    // package.json of the repositories: renamed later than the repository, or not yet.
+    private static readonly Dictionary<string, string> FormerNames = new()
+    {
+        ["authoring"] = "course-authoring",
+        ["learner-dashboard"] = "learner-dash",
+    };
+
     public static IReadOnlyList<MicroFrontend> Named(params string[] names) =>
-        [.. names.Select(name => new MicroFrontend(name, Ports[name], $"frontend-app-{name}"))];
+        [.. names.Select(name => new MicroFrontend(name, Ports[name], RepositoryOf(name))
+        {
+            FormerRepository = FormerNames.TryGetValue(name, out var former) ? RepositoryOf(former) : null,
+        })];
+
+    private static string RepositoryOf(string name) => $"frontend-app-{name}";
 }

@@ -183,7 +183,7 @@ public class TheLayersOfAConfiguration
     [Fact]
     public void ComposeSoThatTheLastOneWinsAndNothingIsLost()
     {
-        var routes = new[] { "lms", "cms", "mysql", "redis", "learning" };
+        var routes = new[] { "lms", "cms", "mysql", "redis", "mail" };
         var ports = Gen.Dictionary(Gen.Int[0, routes.Length - 1].Select(index => routes[index]), Gen.Int[1, 65535])[0, routes.Length];
 
         Gen.Select(ports, ports, ports, ports).Sample(

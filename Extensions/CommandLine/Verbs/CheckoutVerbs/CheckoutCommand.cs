@@ -2,6 +2,7 @@ using System.CommandLine;
 using Devstack.CommandLine.Output;
 using Devstack.OpenEdx.Configuration;
 using Devstack.OpenEdx.Development;
+using Devstack.OpenEdx.Development.Frontends;
 using Devstack.OpenEdx.Releases;
 
 namespace Devstack.CommandLine.Verbs.CheckoutVerbs;
@@ -23,8 +24,9 @@ internal sealed class CheckoutCommand : Command
 
     private static Argument<string> PathArgument() => new("path") { Description = "The checkout's folder.", HelpName = "PATH" };
 
-    private static IReadOnlyList<string> Present(VerbContext context, ParseResult result) =>
-        [.. context.Load(result).Settings.Configuration.Options.Checkouts.Select(Path.GetFullPath)];
+    private static DevstackOptions OptionsOf(VerbContext context, ParseResult result) => context.Load(result).Settings.Configuration.Options;
+
+    private static IReadOnlyList<string> Present(DevstackOptions options) => [.. options.Checkouts.Select(Path.GetFullPath)];
 
     // As a person would write it: relative to the file where that is shorter to read.
     private static Task WriteAsync(string file, IEnumerable<string> folders, CancellationToken cancellationToken)
@@ -38,37 +40,52 @@ internal sealed class CheckoutCommand : Command
     {
         var terminal = context.Terminal(result);
         var checkout = Directory.Exists(path) ? Checkouts.At(path) : throw new CommandFailedException($"There is no folder {Path.GetFullPath(path)}.", ExitCodes.WrongUsage);
-        if (checkout.Kind is CheckoutKind.Unknown or CheckoutKind.MicroFrontend)
+        if (checkout.Kind is CheckoutKind.Unknown)
         {
-            throw new CommandFailedException(checkout.Kind is CheckoutKind.Unknown
-                ? $"{checkout.Folder} is no checkout that a service runs: it has neither lms/, cms/ and manage.py (edx-platform), nor setup.py or pyproject.toml (a package, an XBlock, a plugin), nor lms/templates (a theme)."
-                : $"{checkout.Folder} is a micro-frontend: none runs in this stack yet.");
+            throw new CommandFailedException(
+                $"{checkout.Folder} is no checkout that a service runs: it has neither lms/, cms/ and manage.py (edx-platform), nor setup.py or pyproject.toml (a package, an XBlock, a plugin), " +
+                "nor lms/templates (a theme), nor package.json (a micro-frontend).");
         }
 
-        var present = Present(context, result);
+        var options = OptionsOf(context, result);
+        var release = ReleaseCatalog.Get(options.Release);
+        if (checkout.Kind is CheckoutKind.MicroFrontend && FrontendCheckout.AppOf(checkout, release) is null)
+        {
+            throw new CommandFailedException(FrontendCheckout.NoneOf(release, checkout));
+        }
+
+        var present = Present(options);
         var file = FileOf(context, result);
         if (!present.Contains(checkout.Folder, StringComparer.Ordinal))
         {
             await WriteAsync(file, [.. present, checkout.Folder], cancellationToken);
         }
 
-        await terminal.Output.WriteLineAsync($"{checkout.Folder} ({Text(checkout.Kind)}) is mounted at {checkout.Target} from the next ./devstack run on.");
+        await terminal.Output.WriteLineAsync($"{checkout.Folder} ({Text(checkout, release)}) is mounted at {checkout.Target} from the next ./devstack run on.");
+        if (checkout.Kind is CheckoutKind.MicroFrontend)
+        {
+            foreach (var problem in FrontendCheckout.ProblemsOf(OptionsOf(context, result)))
+            {
+                await terminal.Error.WriteLineAsync(problem);
+            }
+        }
+
         return ExitCodes.Success;
     }
 
-    private static string Text(CheckoutKind kind) => kind switch
+    private static string Text(Checkout checkout, Release release) => checkout.Kind switch
     {
         CheckoutKind.Platform => "edx-platform",
         CheckoutKind.Package => "package",
         CheckoutKind.Theme => "theme",
-        CheckoutKind.MicroFrontend => "micro-frontend",
+        CheckoutKind.MicroFrontend => FrontendCheckout.AppOf(checkout, release) is { } app ? $"micro-frontend {app.Name}" : $"micro-frontend, none of {release.Name}'s",
         _ => "unknown",
     };
 
     private sealed class AddCommand : Command
     {
         public AddCommand(VerbContext context)
-            : base("add", "Mount a checkout: edx-platform, a package, an XBlock, a plugin or a theme.")
+            : base("add", "Mount a checkout: edx-platform, a package, an XBlock, a plugin, a theme or a micro-frontend.")
         {
             var path = PathArgument();
             Arguments.Add(path);
@@ -83,14 +100,15 @@ internal sealed class CheckoutCommand : Command
         {
             SetAction(result =>
             {
-                var present = Present(context, result);
+                var options = OptionsOf(context, result);
+                var (present, release) = (Present(options), ReleaseCatalog.Get(options.Release));
                 var terminal = context.Terminal(result);
                 if (present.Count > 0)
                 {
-                    terminal.Output.Write(TextTable.Write(present.Select(Checkouts.At).Select(checkout => new[] { Text(checkout.Kind), checkout.Folder, checkout.Target })));
+                    terminal.Output.Write(TextTable.Write(present.Select(Checkouts.At).Select(checkout => new[] { Text(checkout, release), checkout.Folder, checkout.Target })));
                 }
 
-                foreach (var found in Neighbours.Of(Path.GetDirectoryName(FileOf(context, result))!).Where(found => !present.Contains(found)))
+                foreach (var found in Neighbours.Of(Path.GetDirectoryName(FileOf(context, result))!, release).Where(found => !present.Contains(found)))
                 {
                     terminal.Error.WriteLine($"There is also {found}: ./devstack checkout add {Path.GetRelativePath(Directory.GetCurrentDirectory(), found)}");
                 }
@@ -109,7 +127,7 @@ internal sealed class CheckoutCommand : Command
             Arguments.Add(path);
             SetAction(async (result, cancellationToken) =>
             {
-                var present = Present(context, result);
+                var present = Present(OptionsOf(context, result));
                 var folder = Path.GetFullPath(result.GetRequiredValue(path)).TrimEnd(Path.DirectorySeparatorChar);
                 if (!present.Contains(folder, StringComparer.Ordinal))
                 {
@@ -147,7 +165,7 @@ internal sealed class CheckoutCommand : Command
                     : $"https://github.com/openedx/{repository}.git";
                 var name = Path.GetFileNameWithoutExtension(address.TrimEnd('/'));
                 var folder = Path.Combine(Path.GetDirectoryName(FileOf(context, result))!, name);
-                var branch = result.GetValue(_ref) ?? ReleaseCatalog.Get(context.Load(result).Settings.Configuration.Options.Release).GitRef;
+                var branch = result.GetValue(_ref) ?? ReleaseCatalog.Get(OptionsOf(context, result).Release).GitRef;
                 var clone = await context.Foreground.RunAsync("git", ["clone", "--branch", branch, "--", address, folder]);
                 return clone.ExitCode == 0 ? await AddAsync(context, result, folder, cancellationToken) : clone.ExitCode;
             });

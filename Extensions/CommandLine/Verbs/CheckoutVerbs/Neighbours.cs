@@ -1,19 +1,28 @@
 using System.Text.RegularExpressions;
 using Devstack.OpenEdx.Development;
+using Devstack.OpenEdx.Development.Frontends;
+using Devstack.OpenEdx.Releases;
 
 namespace Devstack.CommandLine.Verbs.CheckoutVerbs;
 
 /// <summary>Checkouts of Open edX that lie beside a folder, by their git remotes.</summary>
 internal static partial class Neighbours
 {
-    /// <summary>Those in the folder, and those beside it.</summary>
-    public static IEnumerable<string> Of(string folder) => new[] { folder, Path.GetDirectoryName(folder) }
+    /// <summary>Those in the folder, and those beside it, that a stack of the release can run.</summary>
+    public static IEnumerable<string> Of(string folder, Release release) => new[] { folder, Path.GetDirectoryName(folder) }
         .Where(parent => parent is not null)
         .SelectMany(parent => Directory.EnumerateDirectories(parent!))
         .Where(IsOfOpenEdx)
-        .Where(found => Checkouts.At(found).Kind is not CheckoutKind.Unknown and not CheckoutKind.MicroFrontend)
+        .Where(found => CanRun(Checkouts.At(found), release))
         .Distinct(StringComparer.Ordinal)
         .Order(StringComparer.Ordinal);
+
+    private static bool CanRun(Checkout checkout, Release release) => checkout.Kind switch
+    {
+        CheckoutKind.Unknown => false,
+        CheckoutKind.MicroFrontend => FrontendCheckout.AppOf(checkout, release) is not null,
+        _ => true,
+    };
 
     private static bool IsOfOpenEdx(string folder)
     {

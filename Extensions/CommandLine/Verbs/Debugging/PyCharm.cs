@@ -14,7 +14,7 @@ internal static class PyCharm
     {
         var files = new List<string>();
         Directory.CreateDirectory(Path.Combine(folder, ".run"));
-        foreach (var target in targets)
+        foreach (var target in targets.Where(target => target.Runtime is DebuggedRuntime.Python))
         {
             var path = Path.Combine(folder, ".run", $"Devstack {target.Name}.run.xml");
             await File.WriteAllTextAsync(path, Configuration(target, folder) + "\n", cancellationToken);

@@ -4,7 +4,7 @@ using Devstack.OpenEdx.Development.Debuggers;
 
 namespace Devstack.CommandLine.Verbs.Debugging;
 
-/// <summary>Writes <c>.vscode/launch.json</c> for the extension "Python Debugger" (type <c>debugpy</c>).</summary>
+/// <summary>Writes <c>.vscode/launch.json</c> for the extension "Python Debugger" (type <c>debugpy</c>), and for the editor's own debugger of Node.js (type <c>node</c>).</summary>
 internal static class VisualStudioCode
 {
     private const string Prefix = "Devstack: ";
@@ -40,7 +40,24 @@ internal static class VisualStudioCode
         return [path];
     }
 
-    private static string Configuration(DebuggerTarget target, string folder) => JsonSerializer.Serialize(
+    private static string Configuration(DebuggerTarget target, string folder) =>
+        target.Runtime is DebuggedRuntime.Node ? NodeConfiguration(target, folder) : PythonConfiguration(target, folder);
+
+    private static string NodeConfiguration(DebuggerTarget target, string folder) => JsonSerializer.Serialize(
+        new
+        {
+            Name = Prefix + target.Name,
+            Type = "node",
+            Request = "attach",
+            Address = "127.0.0.1",
+            target.Port,
+            LocalRoot = Local(target.Mappings[0].Local, folder),
+            RemoteRoot = target.Mappings[0].Remote,
+            Restart = true,
+        },
+        Format);
+
+    private static string PythonConfiguration(DebuggerTarget target, string folder) => JsonSerializer.Serialize(
         new
         {
             Name = Prefix + target.Name,

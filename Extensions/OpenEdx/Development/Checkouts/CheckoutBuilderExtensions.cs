@@ -1,6 +1,5 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
-using CliWrap;
 using Devstack.OpenEdx.Services;
 
 namespace Devstack.OpenEdx.Development;
@@ -24,7 +23,7 @@ internal static class CheckoutBuilderExtensions
                 builder.WithVolume($"{platform.Name}-made-{made.Replace('/', '-').Replace('_', '-')}", $"{code.Target}/{made}");
             }
 
-            builder.ApplicationBuilder.Eventing.Subscribe<BeforeStartEvent>((_, cancellationToken) => MakeMountPointsAsync(code.Folder, cancellationToken));
+            builder.ApplicationBuilder.Eventing.Subscribe<BeforeStartEvent>((_, cancellationToken) => MountPoints.MakeAsync(code.Folder, Checkouts.MadeFolders, cancellationToken));
         }
 
         var described = checkouts.Where(checkout => checkout.Kind is CheckoutKind.Platform or CheckoutKind.Package).ToList();
@@ -39,34 +38,5 @@ internal static class CheckoutBuilderExtensions
         }
 
         return builder;
-    }
-
-    // Where a volume has no folder to lie on, the engine makes one in the checkout, as root.
-    private static async Task MakeMountPointsAsync(string checkout, CancellationToken cancellationToken)
-    {
-        if (!Directory.Exists(checkout))
-        {
-            return; // the check before the start names it
-        }
-
-        foreach (var made in Checkouts.MadeFolders)
-        {
-            var folder = checkout;
-            foreach (var part in made.Split('/'))
-            {
-                folder = Path.Combine(folder, part);
-                if (Directory.Exists(folder))
-                {
-                    continue;
-                }
-
-                Directory.CreateDirectory(folder);
-                if (OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess)
-                {
-                    // A checkout belongs to a person, also when root starts the devstack.
-                    await Cli.Wrap("chown").WithArguments([$"--reference={checkout}", folder]).ExecuteAsync(cancellationToken);
-                }
-            }
-        }
     }
 }

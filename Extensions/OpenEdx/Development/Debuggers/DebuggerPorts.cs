@@ -1,17 +1,32 @@
 using Devstack.OpenEdx.Configuration;
+using Devstack.OpenEdx.Development.Frontends;
 using Devstack.OpenEdx.Releases;
 using Devstack.OpenEdx.Services;
 using Devstack.OpenEdx.Services.Additional;
 
 namespace Devstack.OpenEdx.Development.Debuggers;
 
-/// <summary>A Python process that a debugger can attach to.</summary>
+/// <summary>A process that a debugger can attach to.</summary>
 /// <param name="Name">What a person calls it.</param>
-/// <param name="Port">debugpy's port on 127.0.0.1.</param>
+/// <param name="Port">The port of debugpy, or of Node.js' inspector, on 127.0.0.1.</param>
 /// <param name="Mappings">The folders of this machine, and where its container sees them.</param>
-public sealed record DebuggerTarget(string Name, int Port, IReadOnlyList<(string Local, string Remote)> Mappings);
+public sealed record DebuggerTarget(string Name, int Port, IReadOnlyList<(string Local, string Remote)> Mappings)
+{
+    /// <summary>What runs in it. Default Python.</summary>
+    public DebuggedRuntime Runtime { get; init; }
+}
 
-/// <summary>Where debuggers find the Python processes of a stack, on 127.0.0.1.</summary>
+/// <summary>What a debugger speaks to.</summary>
+public enum DebuggedRuntime
+{
+    /// <summary>Python with debugpy.</summary>
+    Python,
+
+    /// <summary>Node.js with its inspector: the development server of a micro-frontend.</summary>
+    Node,
+}
+
+/// <summary>Where debuggers find the processes of a stack, on 127.0.0.1.</summary>
 public static class DebuggerPorts
 {
     /// <summary>debugpy's usual port, and what it listens on inside each container.</summary>
@@ -39,10 +54,20 @@ public static class DebuggerPorts
                 service.Title,
                 PortOf(options, $"{service.Name}-debugger"),
                 [.. checkouts.Where(checkout => checkout.HasSettings(service.SettingsModule)).Select(checkout => (checkout.Folder, service.Folder))])),
+            .. FrontendsOf(options, release),
         ];
     }
 
-    /// <summary>The port of one, by its route, for example <c>test-debugger</c>.</summary>
+    private static IEnumerable<DebuggerTarget> FrontendsOf(DevstackOptions options, Release release) => !StackParts.IsOn(options, release, StackParts.MicroFrontends) ? [] :
+        FrontendCheckout.Of(options).Select(frontend => new DebuggerTarget(
+            frontend.App.Name,
+            options.Ports.TryGetValue(frontend.InspectorRoute, out var own) ? own : frontend.InspectorPort,
+            [(frontend.Checkout.Folder, frontend.Checkout.Target)])
+        {
+            Runtime = DebuggedRuntime.Node,
+        });
+
+    /// <summary>The port of a Python process, by its route, for example <c>test-debugger</c>.</summary>
     public static int PortOf(DevstackOptions options, string route)
     {
         ArgumentNullException.ThrowIfNull(options);

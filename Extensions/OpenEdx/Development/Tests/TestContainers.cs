@@ -1,6 +1,4 @@
 using System.Globalization;
-using CliWrap;
-using CliWrap.Buffered;
 using Devstack.Hosting.Containers.Engine;
 using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Services;
@@ -159,16 +157,14 @@ internal sealed class TestContainers(StackIdentity stack, IContainerEngine engin
         }
     }
 
-    // What tests write into a checkout is to belong to its owner. On macOS and Windows the engine's virtual machine sees to it.
+    // What tests write into a checkout is to belong to its owner.
     private async Task<string?> OwnerAsync(CancellationToken cancellationToken)
     {
-        if (checkouts.Count == 0 || !OperatingSystem.IsLinux())
+        if (checkouts.Count == 0 || await CheckoutOwner.OfAsync(checkouts[0].Folder, cancellationToken) is not { } owner)
         {
             return null;
         }
 
-        var result = await Cli.Wrap("stat").WithArguments(["--format", "%u:%g", checkouts[0].Folder]).ExecuteBufferedAsync(cancellationToken);
-        var owner = result.StandardOutput.Trim();
         return owner.Split(':')[0] is "0" || owner.StartsWith($"{PlatformContainers.User.ToString(CultureInfo.InvariantCulture)}:", StringComparison.Ordinal) ? null : owner;
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Devstack.OpenEdx.Development.Frontends;
 using Devstack.OpenEdx.Settings.Platform;
 
 namespace Devstack.OpenEdx.Services.MicroFrontends;
@@ -19,7 +21,8 @@ internal static class MicroFrontendsCaddyfile
 
     /// <summary>The whole file.</summary>
     /// <param name="platform">The platform.</param>
-    public static string Of(OpenEdxResource platform)
+    /// <param name="servers">Development servers, each in the place of one micro-frontend's files.</param>
+    public static string Of(OpenEdxResource platform, IReadOnlyList<FrontendServerResource> servers)
     {
         var lms = platform.Sites.Lms;
         var apps = platform.Release.MicroFrontends.Select(app => app.Name).ToList();
@@ -65,18 +68,57 @@ internal static class MicroFrontendsCaddyfile
             		}
             	}
             {{(apps.Contains("authoring") ? Redirect : "")}}
-            	@apps path_regexp app ^/({{string.Join('|', apps)}})(/.*)?$
-            	handle @apps {
-            		root * {{FilesFolder}}/{re.app.1}
-            		uri strip_prefix /{re.app.1}
-            		import files
-            	}
+            {{string.Join("\n\n", Apps([.. apps.Except(servers.Select(server => server.Frontend.App.Name))], servers))}}
 
             {{(platform.Release.HasFrontendSite ? Site : Nothing(apps))}}
             }
 
             """;
     }
+
+    private static IEnumerable<string> Apps(IReadOnlyCollection<string> files, IReadOnlyCollection<FrontendServerResource> servers) =>
+    [
+        .. files.Count > 0 ? [Files(files)] : Array.Empty<string>(),
+        .. servers.Select(Server),
+        .. servers.Count > 0 ? [Absence(servers)] : Array.Empty<string>(),
+    ];
+
+    private static string Files(IEnumerable<string> apps) => $$"""
+        	@apps path_regexp app ^/({{string.Join('|', apps)}})(/.*)?$
+        	handle @apps {
+        		root * {{FilesFolder}}/{re.app.1}
+        		uri strip_prefix /{re.app.1}
+        		import files
+        	}
+        """;
+
+    // Development servers listen to whom they know by name, against web pages that pretend to be one: to localhost.
+    private static string Server(FrontendServerResource server)
+    {
+        var (name, port) = (server.Frontend.App.Name, server.Frontend.App.Port.ToString(CultureInfo.InvariantCulture));
+        var socket = server.Frontend.UsesWebpack ? $"\n\t\trewrite {FrontendServers.WebSocketPathOf(name)} /ws" : "";
+        return $$"""
+            	# The development server of a checkout, also for the web socket that tells of each saved file.
+            	@{{name}} path /{{name}} /{{name}}/*
+            	handle @{{name}} {
+            		rewrite /{{name}} /{{name}}/{{socket}}
+            		reverse_proxy {{server.Name}}:{{port}} {
+            			header_up Host localhost:{{port}}
+            			header_up Origin ^.*$ http://localhost:{{port}}
+            		}
+            	}
+            """;
+    }
+
+    private static string Absence(IEnumerable<FrontendServerResource> servers) => $$"""
+        	handle_errors {
+        		@away {
+        			expression {err.status_code} == 502
+        			path_regexp server ^/({{string.Join('|', servers.Select(server => server.Name))}})(/.*)?$
+        		}
+        		respond @away "The development server of {re.server.1} doesn't answer yet: './devstack logs {re.server.1}' and './devstack logs {re.server.1}-packages' say why. Then load this page again." 502
+        	}
+        """;
 
     private static string Redirect => $$"""
 

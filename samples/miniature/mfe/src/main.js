@@ -1,11 +1,12 @@
 /** Reads the configuration, then draws the page that the address names. */
 import { readConfiguration } from './configuration.js';
-import { pageOf } from './pages.js';
+import { pageOf as firstPageOf } from './pages.js';
 import { readPerson } from './session.js';
 import './style.css';
 
 const base = import.meta.env.BASE_URL;
 const main = document.querySelector('#main');
+let pageOf = firstPageOf;
 
 async function draw(state) {
   main.replaceChildren();
@@ -54,6 +55,13 @@ async function start() {
   drawHeader(state);
   followLinks(state);
   await draw(state);
+  if (import.meta.hot) {
+    // The development server: a saved page is drawn anew, and all else stays as it is.
+    import.meta.hot.accept('./pages.js', (saved) => {
+      pageOf = saved.pageOf;
+      show(draw(state));
+    });
+  }
 }
 
 show(start());

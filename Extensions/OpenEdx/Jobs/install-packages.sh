@@ -1,0 +1,21 @@
+#!/bin/sh
+# Installs the npm packages of the checkout in the working folder into its node_modules, a volume: install-packages.sh CACHE
+# Begins as root, since a new volume is root's, and goes on as the owner of the checkout: what npm or a package's script
+# writes is to be the owner's.
+set -eu
+owner=$(stat -c %u .)
+group=$(stat -c %g .)
+cache="$1/$owner"
+mkdir -p "$cache"
+chown "$owner:$group" "$cache"
+chown -R "$owner:$group" node_modules
+
+if [ -f package-lock.json ] || [ -f npm-shrinkwrap.json ]; then
+    command=ci
+else
+    # Without a lock file, and without making one: it would be a change of the checkout.
+    command="install --no-package-lock"
+fi
+
+# shellcheck disable=SC2086 # two words
+exec setpriv --reuid "$owner" --regid "$group" --clear-groups npm $command --no-audit --no-fund --cache "$cache"
