@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
 using Devstack.EndToEnd.Harness;
+using Devstack.Tests;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -41,6 +42,71 @@ public sealed partial class MicroFrontends(MiniatureStack miniature)
             await miniature.DevstackAsync("stop");
             await File.WriteAllTextAsync(ConfigurationFile, original, CancellationToken.None);
         }
+    }
+
+    [Fact]
+    public async Task ASavedFileIsInTheBrowserAtOnce()
+    {
+        var original = await File.ReadAllTextAsync(ConfigurationFile, Cancellation);
+        var checkout = await CloneAsync();
+        await miniature.DevstackAsync("stop");
+        try
+        {
+            await File.WriteAllTextAsync(ConfigurationFile, $"{original}services: {{mfe: true}}\n", Cancellation);
+            var added = await miniature.DevstackAsync("checkout", "add", checkout);
+            Assert.True(added.ExitCode == 0, added.ToString());
+            var status = await miniature.EnsureRunningAsync();
+
+            await using var browser = await Browser.OpenAsync("saved-file");
+            await browser.FollowAsync(() => SaveWhileLookingAsync(browser, checkout, new(MiniatureStack.UrlOf(status, "learner-dashboard"), "about")));
+
+            var port = (await MiniatureStack.ExecuteAsync("docker", "port", miniature.Stack.ContainerName("learner-dashboard"), "9229/tcp")).Split(':')[^1];
+            var inspected = await miniature.Http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/json/list"), Cancellation);
+            Assert.Contains("node_modules/.bin/vite", inspected, StringComparison.Ordinal);
+            // Without its own lock git writes no index, which would be root's.
+            Assert.Equal("", await MiniatureStack.ExecuteAsync("git", "--no-optional-locks", "-c", "safe.directory=*", "-C", checkout, "status", "--porcelain", "--ignored"));
+            Assert.Equal("", await MiniatureStack.ExecuteAsync("find", checkout, "!", "-user", "1000"));
+        }
+        finally
+        {
+            await miniature.DevstackAsync("stop");
+            await File.WriteAllTextAsync(ConfigurationFile, original, CancellationToken.None);
+            Directory.Delete(checkout, recursive: true);
+        }
+    }
+
+    private static async Task SaveWhileLookingAsync(Browser browser, string checkout, Uri about)
+    {
+        await browser.OpenPageAsync(about);
+        await Expect(browser.Find("#page-title")).ToHaveTextAsync(new Regex("^About .+"));
+        await browser.Page.EvaluateAsync("window.isStillTheSame = true");
+
+        await ReplaceAsync(Path.Combine(checkout, "src", "pages.js"), "`About ", "`All about ");
+        await Expect(browser.Find("#page-title")).ToHaveTextAsync(new Regex("^All about .+"));
+        await ReplaceAsync(Path.Combine(checkout, "src", "style.css"), "color: #1f2933;", "color: rgb(1, 2, 3);");
+        await Expect(browser.Find("#page-title")).ToHaveCSSAsync("color", "rgb(1, 2, 3)");
+        await browser.ScreenshotAsync("saved");
+        Assert.True(await browser.Page.EvaluateAsync<bool>("window.isStillTheSame === true"), "the page was loaded again");
+
+        await ReplaceAsync(Path.Combine(checkout, "src", "pages.js"), "`All about ", "`About ");
+        await ReplaceAsync(Path.Combine(checkout, "src", "style.css"), "color: rgb(1, 2, 3);", "color: #1f2933;");
+        await Expect(browser.Find("#page-title")).ToHaveTextAsync(new Regex("^About .+"));
+    }
+
+    private static async Task ReplaceAsync(string file, string old, string text)
+    {
+        var before = await File.ReadAllTextAsync(file, Cancellation);
+        Assert.Contains(old, before, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(file, before.Replace(old, text, StringComparison.Ordinal), Cancellation);
+    }
+
+    // As a person has it: a clone, which belongs to them.
+    private async Task<string> CloneAsync()
+    {
+        var checkout = Path.Combine(miniature.Folder, "frontend-app-learner-dashboard");
+        await MiniatureStack.ExecuteAsync("cp", "-r", Repository.PathTo("samples", "miniature", "mfe"), checkout);
+        await MiniatureStack.ExecuteAsync("sh", "-euc", "cd \"$0\"; rm -rf .build dist node_modules; git init -q; git add .; git -c user.name=a -c user.email=a@example.com commit -qm a; chown -R 1000:1000 .", checkout);
+        return checkout;
     }
 
     private static async Task LogInAsync(Browser browser, Uri dashboard, Person person)
