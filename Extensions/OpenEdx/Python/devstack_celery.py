@@ -11,16 +11,20 @@ import tempfile
 from celery import signals
 
 SIGN = pathlib.Path(tempfile.gettempdir(), "devstack-worker")
+READY = []
 
 
 @signals.worker_ready.connect(weak=False)
 def begin(**_):
-    beat()
-    signals.heartbeat_sent.connect(beat, weak=False)
-
-
-def beat(**_):
+    READY.append(True)
     SIGN.touch()
+
+
+# Connected from the beginning: Celery asks once, when its heart is made, whether anybody listens (worker/heartbeat.py).
+@signals.heartbeat_sent.connect(weak=False)
+def beat(**_):
+    if READY:
+        SIGN.touch()
 
 
 # What an earlier worker of this container left.
