@@ -19,10 +19,12 @@ public static class ContainerFileBuilderExtensions
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(text);
 
-        var folder = FolderOf(path);
-        var isFirst = !TextFilesIn(folder, builder.Resource).Any();
-        builder.WithAnnotation(new TextFileAnnotation(path, text));
-        return !isFirst ? builder : builder.WithFolder(folder, _ => Task.FromResult<IEnumerable<ContainerFileSystemItem>>(TextFilesIn(folder, builder.Resource).Select(ItemOf).ToList()));
+        var file = new TextFileAnnotation(path, text);
+        builder.WithAnnotation(file);
+        return builder.ApplicationBuilder.ExecutionContext.IsPublishMode ? builder : builder.WithContainerFiles(
+            FolderOf(path),
+            (_, _) => Task.FromResult<IEnumerable<ContainerFileSystemItem>>(
+                [new ContainerFile { Name = NameOf(path), Contents = file.Text(), Mode = OpenMode }]));
     }
 
     /// <summary>Gives the container a file with a secret, at <see cref="SecretFileAnnotation.PathOf"/>.</summary>
@@ -42,33 +44,22 @@ public static class ContainerFileBuilderExtensions
             return builder;
         }
 
-        var isFirst = !builder.Resource.Annotations.OfType<SecretFileAnnotation>().Any();
         builder.WithAnnotation(new SecretFileAnnotation(secret, owner));
-        return !isFirst ? builder : builder.WithFolder(
+        return builder.ApplicationBuilder.ExecutionContext.IsPublishMode ? builder : builder.WithContainerFiles(
             SecretFileAnnotation.Folder,
-            async cancellationToken => await Task.WhenAll(builder.Resource.Annotations.OfType<SecretFileAnnotation>().Select(file => ItemOfAsync(file, cancellationToken))));
+            async (_, cancellationToken) =>
+            [
+                new ContainerFile
+                {
+                    Name = secret.Name,
+                    Contents = await secret.GetValueAsync(cancellationToken),
+                    Owner = owner,
+                    Mode = UnixFileMode.UserRead,
+                },
+            ]);
     }
 
     private const UnixFileMode OpenMode = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-
-    // One archive a folder: Aspire hands the container each of these annotations as an archive of its own, which the engine unpacks in
-    // a process of its own. A container has dozens of files.
-    private static IResourceBuilder<T> WithFolder<T>(this IResourceBuilder<T> builder, string folder, Func<CancellationToken, Task<IEnumerable<ContainerFileSystemItem>>> items)
-        where T : ContainerResource =>
-        builder.ApplicationBuilder.ExecutionContext.IsPublishMode ? builder : builder.WithContainerFiles(folder, (_, cancellationToken) => items(cancellationToken));
-
-    private static IEnumerable<TextFileAnnotation> TextFilesIn(string folder, IResource resource) =>
-        resource.Annotations.OfType<TextFileAnnotation>().Where(file => FolderOf(file.Path) == folder);
-
-    private static ContainerFile ItemOf(TextFileAnnotation file) => new() { Name = NameOf(file.Path), Contents = file.Text(), Mode = OpenMode };
-
-    private static async Task<ContainerFileSystemItem> ItemOfAsync(SecretFileAnnotation file, CancellationToken cancellationToken) => new ContainerFile
-    {
-        Name = file.Secret.Name,
-        Contents = await file.Secret.GetValueAsync(cancellationToken),
-        Owner = file.Owner,
-        Mode = UnixFileMode.UserRead,
-    };
 
     private static string FolderOf(string path) => path[..path.LastIndexOf('/')] is { Length: > 0 } folder ? folder : "/";
 
