@@ -37,7 +37,7 @@ public sealed class AskingForHealth
                 asked++;
                 if (asked == 1)
                 {
-                    await Task.Delay(Timeout.Infinite, cancellationToken);
+                    await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
                 }
 
                 return HealthCheckResult.Healthy();

@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Devstack.Hosting.Containers.Engine;
 using Devstack.Hosting.Containers.Files;
 using Devstack.Hosting.Containers.Stacks;
 using Microsoft.Extensions.DependencyInjection;
@@ -64,9 +65,7 @@ public sealed class MakingAContainer
     [Fact]
     public async Task AnEarlierOneIsRemovedFirst()
     {
-        _engine.Containers.Add(FakeEngine.Container("web", "exited", 0, "of another time"));
-
-        await MakeAsync(_builder.AddContainer("web", "caddy").Resource);
+        await MakeAsync(_builder.AddContainer("web", "caddy").Resource, FakeEngine.Container("web", "exited", 0, "of another time"));
 
         Assert.Equal("remove web", _engine.Calls[0]);
     }
@@ -100,16 +99,13 @@ public sealed class MakingAContainer
             entries);
     }
 
-    private async Task MakeAsync(ContainerResource container)
+    private async Task MakeAsync(ContainerResource container, ContainerState? earlier = null)
     {
         await using var application = _builder.Build();
-        var plan = new StackPlan(Stack, _engine, application.Services);
-        await plan.MakeAsync([container], TestContext.Current.CancellationToken);
-        _engine.Calls.Clear();
         using var maker = new ContainerMaker(
-            Stack, plan, new StackNetwork(Stack, _engine, application.Services.GetRequiredService<IHostEnvironment>()), _engine, application.Services,
+            Stack, new StackNetwork(Stack, _engine, application.Services.GetRequiredService<IHostEnvironment>()), _engine, application.Services,
             application.Services.GetRequiredService<ResourceNotificationService>(), application.Services.GetRequiredService<ResourceLoggerService>());
 
-        Assert.Equal(Stack.ContainerName(container.Name), await maker.MakeAsync(container, TestContext.Current.CancellationToken));
+        Assert.Equal(Stack.ContainerName(container.Name), await maker.MakeAsync(container, earlier, TestContext.Current.CancellationToken));
     }
 }

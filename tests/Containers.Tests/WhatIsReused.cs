@@ -93,9 +93,11 @@ public sealed class WhatIsReused
         var model = Model();
         await RememberAsync(model, "db", status, exitCode: 143);
 
-        var found = await (await PlanAsync(model)).UnchangedAsync(model.Database.Resource, TestContext.Current.CancellationToken);
+        var plan = await PlanAsync(model);
+        var found = await plan.FoundAsync(model.Database.Resource, TestContext.Current.CancellationToken);
 
         Assert.Equal("test-db", found?.Name);
+        Assert.True(plan.IsUnchanged(model.Database.Resource, found!));
     }
 
     [Fact]
@@ -107,8 +109,19 @@ public sealed class WhatIsReused
 
         var plan = await PlanAsync(model);
 
-        Assert.Null(await plan.UnchangedAsync(model.Database.Resource, TestContext.Current.CancellationToken));
-        Assert.NotNull(await plan.FoundAsync(model.Database.Resource, TestContext.Current.CancellationToken));
+        var found = await plan.FoundAsync(model.Database.Resource, TestContext.Current.CancellationToken);
+        Assert.False(plan.IsUnchanged(model.Database.Resource, found!));
+    }
+
+    [Fact]
+    public async Task AServiceThatWasMadeAndNeverRan_IsMadeAgain()
+    {
+        var model = Model();
+        await RememberAsync(model, "db", "created", exitCode: 0);
+
+        var plan = await PlanAsync(model);
+
+        Assert.False(plan.IsUnchanged(model.Database.Resource, (await plan.FoundAsync(model.Database.Resource, TestContext.Current.CancellationToken))!));
     }
 
     [Fact]
@@ -117,10 +130,10 @@ public sealed class WhatIsReused
         var model = Model();
         await RememberAsync(model, "db", "running", exitCode: 0);
         var plan = await PlanAsync(model);
-        plan.Begin(model.Database.Resource);
+        await plan.FoundAsync(model.Database.Resource, TestContext.Current.CancellationToken);
         _engine.Containers.Clear();
 
-        Assert.Null(await plan.UnchangedAsync(model.Database.Resource, TestContext.Current.CancellationToken));
+        Assert.Null(await plan.FoundAsync(model.Database.Resource, TestContext.Current.CancellationToken));
     }
 
     [Fact]

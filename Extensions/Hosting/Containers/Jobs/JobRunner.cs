@@ -61,9 +61,14 @@ internal sealed class JobRunner(
         RunAgainCommand,
         "Run again",
         context => KnownResourceStates.TerminalStates.Contains(context.ResourceSnapshot.State?.Text) ? ResourceCommandState.Enabled : ResourceCommandState.Hidden,
-        async _ => await RunAsync(job, container, waits: false, lifetime.ApplicationStopping) == 0
-            ? CommandResults.Success()
-            : CommandResults.Failure($"{job.Name} failed; its log says why."),
+        async _ =>
+        {
+            // First of all, so that nobody asks for it twice.
+            await TellItStartsAsync(job);
+            return await RunAsync(job, container, waits: false, lifetime.ApplicationStopping) == 0
+                ? CommandResults.Success()
+                : CommandResults.Failure($"{job.Name} failed; its log says why.");
+        },
         displayDescription: "Runs this job once more, although nothing that it depends on has changed.",
         parameter: null,
         confirmationMessage: null,
@@ -75,8 +80,7 @@ internal sealed class JobRunner(
     {
         try
         {
-            var name = await maker.MakeAsync(container, cancellationToken);
-            plan.Begin(container);
+            var name = await maker.MakeAsync(container, await plan.FoundAsync(container, cancellationToken), cancellationToken);
             if (waits)
             {
                 await notifications.WaitForDependenciesAsync(job, cancellationToken);
@@ -100,13 +104,16 @@ internal sealed class JobRunner(
 
     private async Task<int> RunOnceAsync(ContainerResource job, string container, CancellationToken cancellationToken)
     {
-        await TellAsync(job, snapshot => snapshot with { State = KnownResourceStates.Starting, ExitCode = null, StartTimeStamp = null, StopTimeStamp = null });
+        await TellItStartsAsync(job);
         var log = loggers.GetLogger(job);
         await TellAsync(job, snapshot => snapshot with { State = KnownResourceStates.Running, StartTimeStamp = Now() });
         var exitCode = await engine.RunAsync(["start", "--attach", container], line => log.LogInformation("{Line}", line), cancellationToken);
         await TellAsync(job, snapshot => snapshot with { State = KnownResourceStates.Exited, ExitCode = exitCode, StopTimeStamp = Now() });
         return exitCode;
     }
+
+    private Task TellItStartsAsync(ContainerResource job) => TellAsync(
+        job, snapshot => snapshot with { State = KnownResourceStates.Starting, ExitCode = null, StartTimeStamp = null, StopTimeStamp = null });
 
     private Task TellAsync(ContainerResource job, Func<CustomResourceSnapshot, CustomResourceSnapshot> change) =>
         notifications.PublishUpdateAsync(job, snapshot => change(snapshot with { ResourceType = "Container" }));

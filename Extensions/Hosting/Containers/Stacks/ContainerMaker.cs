@@ -15,7 +15,6 @@ namespace Devstack.Hosting.Containers.Stacks;
 /// </remarks>
 internal sealed class ContainerMaker(
     StackIdentity stack,
-    StackPlan plan,
     StackNetwork network,
     IContainerEngine engine,
     IServiceProvider services,
@@ -30,10 +29,11 @@ internal sealed class ContainerMaker(
 
     /// <summary>Makes it, in the place of an earlier one, as soon as its image is there.</summary>
     /// <param name="container">What it is made from; all that its values refer to has an address.</param>
+    /// <param name="earlier">The one that it replaces; <see langword="null"/> for none.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>What the engine calls it.</returns>
     /// <exception cref="ContainerEngineException">The engine refused it.</exception>
-    public async Task<string> MakeAsync(ContainerResource container, CancellationToken cancellationToken)
+    public async Task<string> MakeAsync(ContainerResource container, ContainerState? earlier, CancellationToken cancellationToken)
     {
         await WaitForImagesAsync(container, cancellationToken);
         var name = stack.ContainerName(container.Name);
@@ -41,7 +41,7 @@ internal sealed class ContainerMaker(
         await _turns.WaitAsync(cancellationToken);
         try
         {
-            if (await plan.FoundAsync(container, cancellationToken) is { } earlier)
+            if (earlier is not null)
             {
                 await engine.RemoveAsync([earlier.Id], cancellationToken);
             }

@@ -10,56 +10,47 @@ namespace Devstack.Hosting.Containers.Stacks;
 internal sealed class StackPlan(StackIdentity stack, IContainerEngine engine, IServiceProvider services)
 {
     private readonly Dictionary<string, string> _wanted = [];
-    private readonly ConcurrentDictionary<string, bool> _begun = [];
-    private Dictionary<string, ContainerState> _found = [];
+    private readonly ConcurrentDictionary<string, ContainerState?> _found = [];
 
     public async Task MakeAsync(IReadOnlyList<ContainerResource> containers, CancellationToken cancellationToken)
     {
         var found = await engine.ListAsync(new Dictionary<string, string> { [StackIdentity.StackLabel] = stack.Name }, cancellationToken);
-        _found = found
+        var byResource = found
             .Where(container => container.Labels.ContainsKey(StackIdentity.ResourceLabel))
-            .DistinctBy(container => container.Labels[StackIdentity.ResourceLabel])
             .ToDictionary(container => container.Labels[StackIdentity.ResourceLabel]);
 
         var volumes = await VolumesAsync(containers, cancellationToken);
         foreach (var container in containers)
         {
+            _found[container.Name] = byResource.GetValueOrDefault(container.Name);
             _wanted[container.Name] = await ResourceFingerprint.OfAsync(container, volumes, services, cancellationToken);
         }
     }
 
     public string FingerprintOf(ContainerResource container) => _wanted[container.Name];
 
-    /// <summary>Whether a job has ended with 0 and nothing that goes into it has changed since.</summary>
+    /// <summary>Whether a job has ended with 0 and nothing that goes into it has changed since. To be asked before <see cref="FoundAsync"/>.</summary>
     public bool IsDone(ContainerResource container) =>
         container.HasAnnotationOfType<JobAnnotation>()
-        && _found.TryGetValue(container.Name, out var found)
-        && IsUnchanged(container, found)
-        && found is { Status: "exited", ExitCode: 0 };
-
-    /// <summary>The container that a service can go on with: nothing that goes into it has changed since it ran first; <see langword="null"/> when there is none.</summary>
-    public async Task<ContainerState?> UnchangedAsync(ContainerResource container, CancellationToken cancellationToken) =>
-        // One that never ran may lack its files.
-        await FoundAsync(container, cancellationToken) is { Status: not "created" } found && IsUnchanged(container, found) ? found : null;
+        && _found.GetValueOrDefault(container.Name) is { Status: "exited", ExitCode: 0 } found
+        && IsUnchanged(container, found);
 
     /// <summary>The container that the engine has for a resource, whatever it was made from; <see langword="null"/> when there is none.</summary>
     public async Task<ContainerState?> FoundAsync(ContainerResource container, CancellationToken cancellationToken)
     {
-        // What is there at the beginning is known. A service that is started again has another past by then.
-        if (!_begun.ContainsKey(container.Name))
+        // What was there at the beginning is known, and told once: whoever asks again has made or started something since.
+        if (_found.TryRemove(container.Name, out var found))
         {
-            return _found.GetValueOrDefault(container.Name);
+            return found;
         }
 
         var labels = new Dictionary<string, string> { [StackIdentity.StackLabel] = stack.Name, [StackIdentity.ResourceLabel] = container.Name };
         return await engine.ListAsync(labels, cancellationToken) is [var only, ..] ? only : null;
     }
 
-    /// <summary>To be called when a container was started or made: what was found at the beginning is no longer true.</summary>
-    public void Begin(ContainerResource container) => _begun[container.Name] = true;
-
-    private bool IsUnchanged(ContainerResource container, ContainerState found) =>
-        found.Labels.GetValueOrDefault(StackIdentity.FingerprintLabel) == _wanted[container.Name];
+    /// <summary>Whether a container can be gone on with: nothing that goes into it has changed since it was made, and it has run, so that it lacks no file.</summary>
+    public bool IsUnchanged(ContainerResource container, ContainerState found) =>
+        found.Status is not "created" && found.Labels.GetValueOrDefault(StackIdentity.FingerprintLabel) == _wanted[container.Name];
 
     // Volumes are made here and not by the engine on the way: only then do they carry the stack's label, by which
     // 'reset --volumes' finds them, and have a birthday that the jobs which fill them can depend on.

@@ -99,20 +99,17 @@ internal sealed class StackPreparation(
 
     private async Task StartAsync(ContainerResource container, CancellationToken cancellationToken)
     {
-        var twin = await plan.UnchangedAsync(container, cancellationToken);
+        var found = await plan.FoundAsync(container, cancellationToken);
+        var goesOn = found is not null && plan.IsUnchanged(container, found);
         // What takes time is done while it waits for others.
-        var made = twin is null ? await maker.MakeAsync(container, cancellationToken) : null;
+        var made = goesOn ? null : await maker.MakeAsync(container, found, cancellationToken);
         await notifications.WaitForDependenciesAsync(container, cancellationToken);
-        if (twin is { IsRunning: false } && await TryStartAsync(container, twin.Name, cancellationToken))
+        if (goesOn && (found!.IsRunning || await TryStartAsync(container, found.Name, cancellationToken)))
         {
-            loggers.GetLogger(container).LogInformation("Unchanged: started the existing container {Container}.", twin.Name);
-        }
-        else if (twin is not { IsRunning: true })
-        {
-            await engine.StartAsync(made ?? await maker.MakeAsync(container, cancellationToken), cancellationToken);
+            return;
         }
 
-        plan.Begin(container);
+        await engine.StartAsync(made ?? await maker.MakeAsync(container, found, cancellationToken), cancellationToken);
     }
 
     private async Task<bool> TryStartAsync(ContainerResource container, string twin, CancellationToken cancellationToken)
@@ -120,6 +117,7 @@ internal sealed class StackPreparation(
         try
         {
             await engine.StartAsync(twin, cancellationToken);
+            loggers.GetLogger(container).LogInformation("Unchanged: started the existing container {Container}.", twin);
             return true;
         }
         catch (ContainerEngineException error)
