@@ -80,7 +80,20 @@ internal sealed class JobRunner(
     {
         try
         {
-            var name = await maker.MakeAsync(container, await plan.FoundAsync(container, cancellationToken), cancellationToken);
+            var found = await plan.FoundAsync(container, cancellationToken);
+            // It went on when an earlier AppHost was killed. To end it in the middle of a migration would do harm.
+            if (found is { IsRunning: true })
+            {
+                loggers.GetLogger(job).LogInformation("{Container} still runs since an earlier start: waited for.", found.Name);
+                if (plan.IsUnchanged(container, found))
+                {
+                    return await RunOnceAsync(job, found.Name, cancellationToken);
+                }
+
+                await AttachAsync(job, found.Name, cancellationToken);
+            }
+
+            var name = await maker.MakeAsync(container, found, cancellationToken);
             if (waits)
             {
                 await notifications.WaitForDependenciesAsync(job, cancellationToken);
@@ -105,11 +118,17 @@ internal sealed class JobRunner(
     private async Task<int> RunOnceAsync(ContainerResource job, string container, CancellationToken cancellationToken)
     {
         await TellItStartsAsync(job);
-        var log = loggers.GetLogger(job);
         await TellAsync(job, snapshot => snapshot with { State = KnownResourceStates.Running, StartTimeStamp = Now() });
-        var exitCode = await engine.RunAsync(["start", "--attach", container], line => log.LogInformation("{Line}", line), cancellationToken);
+        var exitCode = await AttachAsync(job, container, cancellationToken);
         await TellAsync(job, snapshot => snapshot with { State = KnownResourceStates.Exited, ExitCode = exitCode, StopTimeStamp = Now() });
         return exitCode;
+    }
+
+    // Starts what doesn't run yet.
+    private Task<int> AttachAsync(ContainerResource job, string container, CancellationToken cancellationToken)
+    {
+        var log = loggers.GetLogger(job);
+        return engine.RunAsync(["start", "--attach", container], line => log.LogInformation("{Line}", line), cancellationToken);
     }
 
     private Task TellItStartsAsync(ContainerResource job) => TellAsync(
