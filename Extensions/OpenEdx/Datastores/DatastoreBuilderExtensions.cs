@@ -12,6 +12,7 @@ using Devstack.OpenEdx.Secrets;
 namespace Devstack.OpenEdx;
 
 /// <summary>Connects a platform with its datastores, which get the release's image, a probe, and their secret as a file instead of a variable.</summary>
+/// <remarks>In run mode they are asked by their integrations, which start no program inside of the container for it.</remarks>
 public static class DatastoreBuilderExtensions
 {
     // The ids of mysql, mongodb and redis in their official images.
@@ -42,11 +43,13 @@ public static class DatastoreBuilderExtensions
             .WithPortOf(platform.Resource)
             .WithArgs([$"--character-set-server={release.MySqlCharset}", $"--collation-server={release.MySqlCollation}", .. release.MySqlArguments])
             .WithSecretVariable("MYSQL_ROOT_PASSWORD", mysql.Resource.PasswordParameter, DatabaseUser)
-            // Over TCP: on its first start the image runs a temporary server on the socket alone.
-            .WithReadiness("mysqladmin", "ping", "--host=127.0.0.1", "--silent")
             .WithSize(Size.MySql)
-            // A pool that is written back and a binary log that is closed: a server that is killed has to recover at its next start.
-            .WhenPublished(published => published.AsDatastore(DatabaseUser, "/tmp", "/run/mysqld").WithStopGracePeriod(DatabaseStop));
+            .WhenPublished(published => published
+                .AsDatastore(DatabaseUser, "/tmp", "/run/mysqld")
+                // Over TCP: on its first start the image runs a temporary server on the socket alone.
+                .WithReadiness("mysqladmin", "ping", "--host=127.0.0.1", "--silent")
+                // A pool that is written back and a binary log that is closed: a server that is killed has to recover at its next start.
+                .WithStopGracePeriod(DatabaseStop));
         Backups.Add(platform, mysql);
         return platform;
     }
@@ -69,13 +72,15 @@ public static class DatastoreBuilderExtensions
         platform.Resource.MongoDB = mongodb.Resource;
         mongodb.WithImage(platform.Resource.Release.Images.MongoDB, platform.Resource.Images)
             .WithPortOf(platform.Resource)
-            // By its own name: on its first start the image runs a temporary server on the loopback address alone.
-            .WithProbe(new(ProbeKind.Readiness, new CommandProbe(["sh", "-c", "mongosh --quiet --host \"$(hostname)\" --eval \"db.adminCommand('ping').ok\""]))
-            {
-                Timeout = TimeSpan.FromSeconds(20), // each question starts a shell of its own, which takes seconds on a busy server
-            })
             .WithSize(Size.MongoDB)
-            .WhenPublished(published => published.AsDatastore(DatabaseUser, "/tmp").WithStopGracePeriod(DatabaseStop));
+            .WhenPublished(published => published
+                .AsDatastore(DatabaseUser, "/tmp")
+                // By its own name: on its first start the image runs a temporary server on the loopback address alone.
+                .WithProbe(new(ProbeKind.Readiness, new CommandProbe(["sh", "-c", "mongosh --quiet --host \"$(hostname)\" --eval \"db.adminCommand('ping').ok\""]))
+                {
+                    Timeout = TimeSpan.FromSeconds(20), // each question starts a shell of its own, which takes seconds on a busy server
+                })
+                .WithStopGracePeriod(DatabaseStop));
         if (mongodb.Resource.PasswordParameter is { } password)
         {
             password.For(new("MongoDB's administrator, as whom the platform logs in") { Server = SecretServer.MongoDBRoot(mongodb.Resource.Name) });
@@ -113,7 +118,7 @@ public static class DatastoreBuilderExtensions
             .WhenPublished(published => published.AsDatastore(DatabaseUser, "/tmp"));
         if (redis.Resource.PasswordParameter is not { } password)
         {
-            redis.WithReadiness("sh", "-c", "redis-cli ping | grep -q PONG");
+            redis.WhenPublished(published => published.WithReadiness("sh", "-c", "redis-cli ping | grep -q PONG"));
             return platform;
         }
 
@@ -138,7 +143,7 @@ public static class DatastoreBuilderExtensions
                     """);
             })
             .WithContainerRuntimeUser(DatabaseUser)
-            .WithReadiness("sh", "-c", $"REDISCLI_AUTH=\"$(cat {file})\" redis-cli ping | grep -q PONG");
+            .WhenPublished(published => published.WithReadiness("sh", "-c", $"REDISCLI_AUTH=\"$(cat {file})\" redis-cli ping | grep -q PONG"));
         return platform;
     }
 
@@ -168,9 +173,8 @@ public static class DatastoreBuilderExtensions
             .WithArgs("-c", $"MEILI_MASTER_KEY=\"$(cat {SecretFileAnnotation.PathOf(key)})\" exec meilisearch")
             // People reach it by its site's name, through the proxy.
             .WithUrlForEndpoint("http", url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly)
-            .WithReadiness("curl", "-fsS", "http://127.0.0.1:7700/health")
             .WithSize(Size.Search)
-            .WhenPublished(published => published.AsDatastore(MeilisearchUser, "/tmp"));
+            .WhenPublished(published => published.AsDatastore(MeilisearchUser, "/tmp").WithReadiness("curl", "-fsS", "http://127.0.0.1:7700/health"));
         return platform;
     }
 

@@ -1,13 +1,14 @@
 using System.Net.Sockets;
 using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Engine;
+using Devstack.Hosting.Containers.Stacks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Devstack.Hosting.Containers.Probes;
 
 /// <summary>Asks a container's probe in run mode.</summary>
 internal sealed class ContainerProbeHealthCheck(
-    ContainerResource resource, ContainerProbeAnnotation probe, IContainerEngine engine, ResourceNotificationService notifications) : IHealthCheck
+    ContainerResource resource, ContainerProbeAnnotation probe, StackIdentity stack, IContainerEngine engine) : IHealthCheck
 {
     // A connection that nobody is behind is closed within this time.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
@@ -39,17 +40,11 @@ internal sealed class ContainerProbeHealthCheck(
 
     private async Task<HealthCheckResult> AskAsync(CommandProbe command, CancellationToken cancellationToken)
     {
-        // Ids change at each restart: asked every time. It answers at once when the container is there.
-        var current = await notifications.WaitForResourceAsync(resource.Name, state => ContainerIdOf(state) is not null, cancellationToken);
-        var container = ContainerIdOf(current)!;
-        var output = await engine.ExecAsync(container, command.Command, input: null, cancellationToken);
+        var output = await engine.ExecAsync(stack.ContainerName(resource.Name), command.Command, input: null, cancellationToken);
         return output.ExitCode == 0
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Unhealthy($"'{string.Join(' ', command.Command)}' ended with {output.ExitCode}: {output.Text}");
     }
-
-    private static string? ContainerIdOf(ResourceEvent state) =>
-        state.Snapshot.Properties.FirstOrDefault(property => property.Name == "container.id")?.Value as string;
 
     private static async Task<HealthCheckResult> AskAsync(HttpProbe http, CancellationToken cancellationToken)
     {
