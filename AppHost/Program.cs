@@ -27,6 +27,7 @@ openedx.AddWorkers();
 
 // What stands around it, as far as it is on.
 openedx.AddMicroFrontends();
+openedx.AddCodejail();
 openedx.AddNotes();
 openedx.AddXQueue();
 openedx.AddDiscovery();

@@ -48,7 +48,7 @@ internal static class KubernetesModel
         var metadata = context.Metadata(context.Namespace);
         foreach (var mode in new[] { "enforce", "audit", "warn" })
         {
-            metadata.Labels[$"pod-security.kubernetes.io/{mode}"] = "restricted";
+            metadata.Labels[$"pod-security.kubernetes.io/{mode}"] = mode is "enforce" ? Security.StandardOf(context) : Security.Restricted;
         }
 
         return new() { ApiVersion = "v1", Kind = "Namespace", Metadata = metadata };

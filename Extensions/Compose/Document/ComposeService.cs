@@ -43,8 +43,11 @@ public sealed class ComposeService
     /// <summary>Capabilities that are given.</summary>
     public IList<string> AddedCapabilities { get; } = [];
 
+    /// <summary>The security option by which no program gets more rights than who starts it.</summary>
+    public const string NoNewPrivileges = "no-new-privileges:true";
+
     /// <summary>Security options.</summary>
-    public IList<string> SecurityOptions { get; } = ["no-new-privileges:true"];
+    public IList<string> SecurityOptions { get; } = [NoNewPrivileges];
 
     /// <summary>Configs and where they are seen.</summary>
     public IList<ComposeFileMount> Configs { get; } = [];

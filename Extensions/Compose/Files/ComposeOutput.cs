@@ -25,6 +25,7 @@ internal static class ComposeOutput
                 .SelectMany(workload => workload.Files, (workload, file) => new PublishedFile(
                     Configs.PathOf(context.ConfigFolders.Of(workload, file), file), file.Content, file.IsExecutable))
                 .DistinctBy(file => file.Path),
+            .. AppArmorFiles.Of(document),
             .. BuildsOf(document).SelectMany(build => build.Context, (build, file) => new PublishedFile($"build/{build.Name}/{file.Path}", file.Content, file.IsExecutable)),
             .. hasSecrets
                 ? (PublishedFile[])

@@ -3,6 +3,7 @@ using System.Text;
 using Devstack.Compose.Document;
 using Devstack.Compose.Rules;
 using Devstack.Publishing.Document;
+using Devstack.Publishing.Output;
 
 namespace Devstack.Compose.Files;
 
@@ -35,6 +36,7 @@ internal static class ReadMe
             text.Append("    sh secrets/create.sh         # makes the secrets that are missing; as root, files get the owners that read them\n");
         }
 
+        text.Append(AppArmorFiles.Commands(document));
         if (context.File.Services.Any(service => service.Profiles.Contains(Images.Profile)))
         {
             text.Append(CultureInfo.InvariantCulture, $"    docker compose --profile {Images.Profile} build\n");

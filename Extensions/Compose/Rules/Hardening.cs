@@ -3,7 +3,7 @@ using Devstack.Publishing.Document;
 
 namespace Devstack.Compose.Rules;
 
-/// <summary>The user, the root that is only read, and the capabilities.</summary>
+/// <summary>The user, the root that is only read, the capabilities, and what else the kernel is told of it.</summary>
 internal static class Hardening
 {
     public static void Apply(ComposeContext context, WorkloadSpec workload, ComposeService service)
@@ -18,8 +18,18 @@ internal static class Hardening
             }
         }
 
+        if (workload.AllowsPrivilegeEscalation)
+        {
+            service.SecurityOptions.Remove(ComposeService.NoNewPrivileges);
+        }
+
+        if (workload.AppArmor is { } profile)
+        {
+            service.SecurityOptions.Add($"apparmor={profile.Name}");
+        }
+
         // Without new privileges, a user that isn't root can't use a capability: none is missed.
-        var kept = workload.Capabilities ?? (workload.User is { IsUnprivileged: true } ? [] : null);
+        var kept = workload.Capabilities ?? (workload is { User.IsUnprivileged: true, AllowsPrivilegeEscalation: false } ? [] : null);
         if (kept is not null)
         {
             service.DroppedCapabilities.Add("ALL");

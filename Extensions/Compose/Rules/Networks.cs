@@ -11,7 +11,7 @@ internal static class Networks
         var names = workload.ConnectsTo.Select(other => context.Workloads[other].Network).Append(workload.Network);
         foreach (var name in names)
         {
-            context.File.Networks[name] = new(IsInternal: name is NetworkPurpose.Data);
+            context.File.Networks[name] = new(IsInternal: name is NetworkPurpose.Data or NetworkPurpose.Sandbox);
             service.Networks.Add(name);
         }
     }

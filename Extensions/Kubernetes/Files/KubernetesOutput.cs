@@ -21,6 +21,7 @@ internal static class KubernetesOutput
             .. isChart ? HelmChart.Write(objects) : Manifests(objects),
             PublishedFile.WithHeader("README.md", ReadMe.Write(objects), "<!-- ", " -->"),
             PublishedFile.WithHeader(".gitignore", isChart ? "/*/secrets/\n" : "/overlays/*/secrets/\n"),
+            .. AppArmorFiles.Of(document),
             .. Builds.Write(objects),
             .. SecretsScript.Write(objects),
         ];

@@ -3,6 +3,7 @@ using System.Text;
 using Devstack.Kubernetes.Document;
 using Devstack.Kubernetes.Rules;
 using Devstack.Publishing.Document;
+using Devstack.Publishing.Output;
 
 namespace Devstack.Kubernetes.Files;
 
@@ -22,6 +23,11 @@ internal static class ReadMe
 
 
             """);
+        if (AppArmorFiles.Commands(context.Document) is { Length: > 0 } commands)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"On each node that may run {string.Join(", ", AppArmorFiles.Confined(context.Document))}, once and after a change:\n\n{commands}\nThen, from here:\n\n");
+        }
+
         if (context.Published.Any(workload => workload.Image.Build is not null))
         {
             text.Append(context.Published.Any(workload => Containers.NeedsRegistry(workload.Image)) && context.Options.ImageRegistry is null
@@ -66,7 +72,7 @@ internal static class ReadMe
         var (name, space) = (context.Stack, context.Namespace);
         text.Append(CultureInfo.InvariantCulture, $"""
                 kubectl create namespace {space}
-                kubectl label namespace {space} pod-security.kubernetes.io/enforce=restricted
+                kubectl label namespace {space} pod-security.kubernetes.io/enforce={Security.StandardOf(context)}
 
             """);
         if (HasSecrets(context))

@@ -87,7 +87,7 @@ internal static class Networks
         var rules = context.Edges.From(workload)
             .Select(name => new V1NetworkPolicyEgressRule { To = [Pods(context, name)], Ports = PortsOf(context.Workloads[name].Endpoints) })
             .ToList();
-        if (workload.Network is not NetworkPurpose.Data)
+        if (workload.Network is not (NetworkPurpose.Data or NetworkPurpose.Sandbox))
         {
             rules.Add(new()
             {

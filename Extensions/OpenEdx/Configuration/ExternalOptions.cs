@@ -23,6 +23,9 @@ public sealed class ExternalOptions
     /// <summary>The server that sends e-mails.</summary>
     public ExternalSmtpOptions Smtp { get; set; } = new();
 
+    /// <summary>The sandbox for course authors' Python.</summary>
+    public ExternalCodejailOptions Codejail { get; set; } = new();
+
     /// <summary>An S3 store for uploads.</summary>
     [ConfigurationKeyName("s3")]
     public ExternalS3Options S3 { get; set; } = new();

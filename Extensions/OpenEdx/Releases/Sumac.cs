@@ -19,7 +19,7 @@ internal static class Sumac
         Images = TutorImages.Of("19.0.5", Versions, SearchEngine.Meilisearch, caddy: "2.7.4",
             ("mfe", "19.0.0"), ("notes", "19.0.2"), ("discovery", "19.0.0"), ("credentials", "19.0.0"),
             ("xqueue", "19.0.2"), ("ecommerce", "19.0.0"), ("ecommerce-worker", "19.0.0"))
-            .WithCodejail("19.1.1", "apparmor-3")
+            .WithCodejail()
             .WithNode("20"), // tutor-mfe v19.0.0: newer than the platform's
         Search = SearchEngine.Meilisearch,
         Forum = ForumKind.InPlatform,

@@ -18,7 +18,7 @@ internal static class Teak
         // Plugins: the newest tags v20.* of overhangio/tutor-mfe, -notes, ...
         Images = TutorImages.Of("20.0.5", Versions, SearchEngine.Meilisearch, caddy: "2.7.4",
             ("mfe", "20.1.0"), ("notes", "20.0.0"), ("discovery", "20.0.1"), ("credentials", "20.0.0"))
-            .WithCodejail("20.1.0", "apparmor-3")
+            .WithCodejail()
             .WithNode(Versions.Node),
         Search = SearchEngine.Meilisearch,
         Forum = ForumKind.InPlatform,

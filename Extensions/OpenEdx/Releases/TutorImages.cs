@@ -34,15 +34,18 @@ internal static class TutorImages
         };
 
     /// <summary>Adds the sandbox for course authors' Python, which eduNEXT publishes, and what loads its AppArmor profile.</summary>
+    /// <remarks>
+    /// eduNEXT/tutor-contrib-codejail, CHANGELOG.md and plugin.py: 21.0.1 is the newest, and <c>-v2</c> openedx/codejail-service. Sumac and Teak
+    /// call it by the same request (<c>xmodule/capa/safe_exec/remote_exec.py</c>), and their own sandbox is Python 3.11 as well. Of eduNEXT's older
+    /// images for those two (19.1.1, 20.1.0) none looks whether its sandbox is closed before it runs anything.
+    /// </remarks>
     /// <param name="images">The images of the release.</param>
-    /// <param name="version">eduNEXT/tutor-contrib-codejail, CHANGELOG.md; <c>-v2</c> is openedx/codejail-service.</param>
-    /// <param name="apparmor">The tag of the loader, plugin.py.</param>
-    public static ReleaseImages WithCodejail(this ReleaseImages images, string version, string apparmor) => images with
+    public static ReleaseImages WithCodejail(this ReleaseImages images) => images with
     {
         Services = new Dictionary<string, ImageSource>(images.Services)
         {
-            ["codejail"] = ImageSource.Pull($"docker.io/ednxops/codejailservice:{version}"),
-            ["codejail-apparmor-loader"] = ImageSource.Pull($"docker.io/ednxops/codejail_apparmor_loader:{apparmor}"),
+            ["codejail"] = ImageSource.Pull("docker.io/ednxops/codejailservice:21.0.1-v2"),
+            ["codejail-apparmor-loader"] = ImageSource.Pull("docker.io/ednxops/codejail_apparmor_loader:apparmor-4"),
         },
     };
 

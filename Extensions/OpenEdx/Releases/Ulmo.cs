@@ -18,7 +18,7 @@ internal static class Ulmo
         // Plugins: the newest tags v21.* of overhangio/tutor-mfe, -notes, ...
         Images = TutorImages.Of("21.0.8", Versions, SearchEngine.Meilisearch, caddy: "2.7.4",
             ("mfe", "21.0.0"), ("notes", "21.0.0"), ("discovery", "21.0.1"), ("credentials", "21.0.3"))
-            .WithCodejail("21.0.1-v2", "apparmor-4")
+            .WithCodejail()
             .WithNode(Versions.Node),
         Search = SearchEngine.Meilisearch,
         Forum = ForumKind.InPlatform,

@@ -15,10 +15,10 @@ internal static class Verawood
         GitRef = "release/verawood",
         Released = new DateOnly(2026, 7, 30),
         Versions = Versions,
-        // Plugins: branch verawood of overhangio/tutor-mfe, -notes, ... (__about__.py); codejail: the newest that was published.
+        // Plugins: branch verawood of overhangio/tutor-mfe, -notes, ... (__about__.py).
         Images = TutorImages.Of("22.0.0", Versions, SearchEngine.Meilisearch, caddy: "2.11.4",
             ("mfe", "22.0.0"), ("notes", "22.0.0"), ("discovery", "22.0.0"), ("credentials", "22.0.0"))
-            .WithCodejail("21.0.1-v2", "apparmor-4")
+            .WithCodejail()
             .WithNode(Versions.Node),
         Search = SearchEngine.Meilisearch,
         Forum = ForumKind.InPlatformMySqlOnly,

@@ -131,7 +131,7 @@ internal static class PlatformContainers
             {
                 foreach (var secret in OpenEdxServiceSettings.Of(other.Service, builder.ExecutionContext.IsRunMode).Secrets)
                 {
-                    builder.CreateResourceBuilder(container).WithSecretFile(secret, User);
+                    builder.CreateResourceBuilder(container).WithSecretFile(secret, other.Service.Definition.User);
                 }
             }
         }

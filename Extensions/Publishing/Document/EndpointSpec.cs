@@ -46,6 +46,9 @@ public static class NetworkPurpose
     /// <summary>What is reached from outside of the stack.</summary>
     public const string Edge = "edge";
 
+    /// <summary>What runs code of people who aren't trusted: it answers whoever the graph says and opens no connection. It has no way out.</summary>
+    public const string Sandbox = "sandbox";
+
     /// <summary>Everything else.</summary>
     public const string App = "app";
 }

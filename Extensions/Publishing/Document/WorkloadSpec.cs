@@ -53,6 +53,12 @@ public abstract record WorkloadSpec
     /// <summary>The Linux capabilities that it needs; <see langword="null"/> for the engine's default set.</summary>
     public IReadOnlyList<string>? Capabilities { get; init; }
 
+    /// <summary>Whether its programs may get more rights than who starts them, as by <c>sudo</c>.</summary>
+    public bool AllowsPrivilegeEscalation { get; init; }
+
+    /// <summary>The AppArmor profile that it runs under; <see langword="null"/> for the engine's.</summary>
+    public AppArmorSpec? AppArmor { get; init; }
+
     /// <summary>The profile that has to be asked for; <see langword="null"/> when it always runs.</summary>
     public string? Profile { get; init; }
 
@@ -126,6 +132,15 @@ public interface ITargetAnnotation : IResourceAnnotation
 {
     /// <summary>What the user called to add it, for messages.</summary>
     string Verb { get; }
+}
+
+/// <summary>An AppArmor profile.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Text">The profile, as <c>apparmor_parser</c> reads it.</param>
+public sealed record AppArmorSpec(string Name, string Text)
+{
+    /// <summary>Where it is in the output.</summary>
+    public string Path => $"apparmor/{Name}";
 }
 
 /// <summary>A user and a group.</summary>

@@ -69,6 +69,7 @@ public class AMistakeInTheConfiguration
         { "external.redis.cacheDatabase", "external:\n  redis:\n    cacheDatabase: x", "devstack.yaml:4: 'external.redis.cacheDatabase' is 'x', not the number of a database (0-65535)." },
         { "external.search.indexPrefix", "external:\n  search:\n    indexPrefix: []", "devstack.yaml:4: 'external.search.indexPrefix' is a list, not a text." },
         { "external.smtp.implicitTls", "external:\n  smtp:\n    implicitTls: 1", "devstack.yaml:4: 'external.smtp.implicitTls' is '1', not true or false." },
+        { "external.codejail.url", "external:\n  codejail:\n    url: codejail", "devstack.yaml:4: 'external.codejail.url' is 'codejail', not an address such as 'http://codejail.example.org:8550'." },
         { "external.s3.bucket", "external:\n  s3:\n    bucket: []", "devstack.yaml:4: 'external.s3.bucket' is a list, not a text." },
         { "external.s3.region", "external:\n  s3:\n    region: []", "devstack.yaml:4: 'external.s3.region' is a list, not a text." },
     };

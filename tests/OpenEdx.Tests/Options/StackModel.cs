@@ -139,6 +139,7 @@ internal sealed class StackModel : IDisposable
         openedx.AddCms().WithLiveReload().WithDebugger();
         openedx.AddWorkers();
         openedx.AddMicroFrontends();
+        openedx.AddCodejail();
         openedx.AddNotes();
         openedx.AddXQueue();
         openedx.AddDiscovery();

@@ -28,6 +28,7 @@ public sealed class EveryServiceBesideThePlatform
 
     public static readonly TheoryData<string, string> All = new()
     {
+        { "sumac", "codejail" }, { "verawood", "codejail" },
         { "sumac", "notes" }, { "sumac", "xqueue" }, { "sumac", "discovery" }, { "sumac", "credentials" },
         { "verawood", "notes" }, { "verawood", "discovery" }, { "verawood", "credentials" },
     };
@@ -80,6 +81,7 @@ public sealed class EveryServiceBesideThePlatform
 
     [Theory]
     [InlineData("sumac", "notes", "mysql meilisearch")]
+    [InlineData("verawood", "codejail", "")]
     [InlineData("sumac", "xqueue", "mysql")]
     [InlineData("verawood", "discovery", "mysql redis elasticsearch")]
     [InlineData("verawood", "credentials", "mysql redis")]
@@ -92,7 +94,7 @@ public sealed class EveryServiceBesideThePlatform
             .Select(resource => resource.Name)
             .Where(other => other is "mysql" or "mongodb" or "redis" or "meilisearch" or "elasticsearch")
             .Distinct();
-        Assert.Equal(datastores.Split(' ').Order(StringComparer.Ordinal), reached.Order(StringComparer.Ordinal));
+        Assert.Equal(datastores.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal), reached.Order(StringComparer.Ordinal));
     }
 
     [Fact]

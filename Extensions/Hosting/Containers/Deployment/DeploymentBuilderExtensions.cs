@@ -86,6 +86,34 @@ public static class DeploymentBuilderExtensions
         return builder.WithAnnotation(new CapabilitiesAnnotation(kept), ResourceAnnotationMutationBehavior.Replace);
     }
 
+    /// <summary>Runs the container under an AppArmor profile, see <see cref="AppArmorProfileAnnotation"/>.</summary>
+    /// <param name="builder">The container.</param>
+    /// <param name="name">The profile's name.</param>
+    /// <param name="text">The profile.</param>
+    /// <typeparam name="T">The container's type.</typeparam>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<T> WithAppArmorProfile<T>(this IResourceBuilder<T> builder, string name, string text)
+        where T : ContainerResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        builder.WithAnnotation(new AppArmorProfileAnnotation(name, text), ResourceAnnotationMutationBehavior.Replace);
+        return builder.ApplicationBuilder.ExecutionContext.IsPublishMode
+            ? builder
+            : builder.WithContainerRuntimeArgs("--security-opt", $"apparmor={name}");
+    }
+
+    /// <summary>Lets programs of the container get more rights than who starts them, see <see cref="PrivilegeEscalationAnnotation"/>.</summary>
+    /// <param name="builder">The container.</param>
+    /// <typeparam name="T">The container's type.</typeparam>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<T> WithPrivilegeEscalation<T>(this IResourceBuilder<T> builder)
+        where T : IComputeResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.WithAnnotation(new PrivilegeEscalationAnnotation(), ResourceAnnotationMutationBehavior.Replace);
+    }
+
     /// <summary>Starts the published container only where <paramref name="profile"/> is asked for.</summary>
     /// <param name="builder">The container.</param>
     /// <param name="profile">The profile's name.</param>

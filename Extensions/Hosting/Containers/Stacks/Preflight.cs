@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Devstack.Hosting.Containers.Deployment;
 using Devstack.Hosting.Containers.Engine;
 using Devstack.Hosting.Containers.Images;
 
@@ -19,6 +20,7 @@ internal sealed class Preflight(IContainerEngine engine)
         var problems = new List<string>();
         problems.AddRange(Disk(root));
         problems.AddRange(Mounts(model));
+        problems.AddRange(await AppArmorAsync(model, cancellationToken));
         problems.AddRange(await ImagesAsync(model, cancellationToken));
         if (problems.Count > 0)
         {
@@ -41,6 +43,16 @@ internal sealed class Preflight(IContainerEngine engine)
         .SelectMany(resource => resource.Annotations.OfType<ContainerMountAnnotation>(), (resource, mount) => (resource, mount))
         .Where(pair => pair.mount.Type is ContainerMountType.BindMount && !Path.Exists(pair.mount.Source))
         .Select(pair => $"'{pair.resource.Name}' mounts '{pair.mount.Source}', which doesn't exist. Create it, or take it out of 'checkouts' in devstack.yaml.");
+
+    // The engine's own message comes after everything else has started, and doesn't say what to do.
+    private async Task<IEnumerable<string>> AppArmorAsync(DistributedApplicationModel model, CancellationToken cancellationToken)
+    {
+        var confined = model.Resources.Where(resource => resource.HasAnnotationOfType<AppArmorProfileAnnotation>()).Select(resource => resource.Name).ToList();
+        return confined.Count == 0 || (await engine.InfoAsync("{{json .SecurityOptions}}", cancellationToken)).Contains("apparmor", StringComparison.Ordinal)
+            ? []
+            : confined.Select(name => $"'{name}' runs under an AppArmor profile and nowhere else, and the container engine has no AppArmor (docker info, Security Options). " +
+                $"Turn it off in devstack.yaml (services: {{{name}: false}}), or take an engine on Ubuntu or Debian.");
+    }
 
     private async Task<IEnumerable<string>> ImagesAsync(DistributedApplicationModel model, CancellationToken cancellationToken)
     {

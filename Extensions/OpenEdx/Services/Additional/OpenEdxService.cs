@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Images;
+using Devstack.OpenEdx.Services;
 using Devstack.OpenEdx.Services.Additional;
 using Devstack.OpenEdx.Settings;
 
@@ -24,8 +25,16 @@ public sealed record OpenEdxService
     /// The file that it gets is empty: settings are carried out after the module.</summary>
     public string? FileVariable { get; init; }
 
-    /// <summary>The port on this machine in a devstack, unless it is taken or <c>ports</c> says another; for example 8120.</summary>
-    public required int DevelopmentPort { get; init; }
+    /// <summary>The port on this machine in a devstack, unless it is taken or <c>ports</c> says another; for example 8120.
+    /// <see langword="null"/> for a service that only other containers call: it has no host name, no port on this machine, no route.</summary>
+    public required int? DevelopmentPort { get; init; }
+
+    /// <summary>The user of its image, who reads its secrets.</summary>
+    public int User { get; init; } = PlatformContainers.User;
+
+    /// <summary>Whether a devstack runs it by <c>manage.py runserver</c> in a layer over its image, with live reload and a debugger's port. Else it is
+    /// the image as it is; a checkout is served by its own <c>manage.py runserver</c>.</summary>
+    public bool HasDevelopmentTools { get; init; } = true;
 
     /// <summary>debugpy's port on this machine in a devstack, unless it is taken or <c>ports.NAME-debugger</c> says another.</summary>
     public int DebuggerPort { get; init; } = 5700;

@@ -14,6 +14,7 @@ using Devstack.OpenEdx.Production;
 using Devstack.OpenEdx.Secrets;
 using Devstack.OpenEdx.Services;
 using Devstack.OpenEdx.Services.Additional;
+using Devstack.OpenEdx.Sites;
 
 namespace Devstack.OpenEdx;
 
@@ -34,7 +35,7 @@ public static class OpenEdxServiceBuilderExtensions
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(definition);
 
-        var service = new OpenEdxServiceResource(name, platform.Resource, definition, platform.Resource.Sites.Claim(name, definition.DevelopmentPort))
+        var service = new OpenEdxServiceResource(name, platform.Resource, definition, SiteOf(platform.Resource, name, definition))
         {
             SecretKey = platform.Resource.Secrets.Password($"{name}-secret-key", length: 50).For(new($"Django's SECRET_KEY of {definition.Title}")),
             MySqlPassword = definition.UsesMySql
@@ -62,10 +63,7 @@ public static class OpenEdxServiceBuilderExtensions
             });
         if (platform.ApplicationBuilder.ExecutionContext.IsRunMode)
         {
-            builder.WithUrl(service.Site.Url, definition.Title)
-                .WithEntrypoint("python")
-                .WithArgs("-m", "devstack_server", "runserver", $"0.0.0.0:{definition.Port.ToString(CultureInfo.InvariantCulture)}")
-                .WithDebuggerPort(platform.Resource.Sites.ClaimPort($"{name}-debugger", definition.DebuggerPort), platform.Resource.Options);
+            ServeForDevelopment(platform.Resource, builder);
         }
 
         OpenEdxServiceJobs.Add(platform, builder);
@@ -89,6 +87,34 @@ public static class OpenEdxServiceBuilderExtensions
 
         return platform;
     }
+
+    private static Site SiteOf(OpenEdxResource platform, string name, OpenEdxService definition) => definition.DevelopmentPort is { } port
+        ? platform.Sites.Claim(name, port)
+        : new(name, "http", name, definition.Port, definition.Port);
+
+    private static void ServeForDevelopment(OpenEdxResource platform, IResourceBuilder<OpenEdxServiceResource> builder)
+    {
+        var (service, definition) = (builder.Resource, builder.Resource.Definition);
+        var address = $"0.0.0.0:{definition.Port.ToString(CultureInfo.InvariantCulture)}";
+        if (service.IsPublic)
+        {
+            builder.WithUrl(service.Site.Url, definition.Title);
+        }
+
+        if (definition.HasDevelopmentTools)
+        {
+            builder.WithEntrypoint("python")
+                .WithArgs("-m", "devstack_server", "runserver", address)
+                .WithDebuggerPort(platform.Sites.ClaimPort($"{service.Name}-debugger", definition.DebuggerPort), platform.Options);
+        }
+        else if (CheckoutOf(service) is not null)
+        {
+            builder.WithEntrypoint("python").WithArgs("manage.py", "runserver", address);
+        }
+    }
+
+    private static Checkout? CheckoutOf(OpenEdxServiceResource service) =>
+        Checkouts.Of(service.Parent.Options).FirstOrDefault(checkout => checkout.HasSettings(service.Definition.SettingsModule));
 
     // It starts when the web server's jobs are done, and is asked nothing: when it ends, it is started again.
     private static void AddProcess(IResourceBuilder<OpenEdxResource> platform, IResourceBuilder<OpenEdxServiceResource> service, OpenEdxServiceProcess process)
@@ -121,7 +147,7 @@ public static class OpenEdxServiceBuilderExtensions
         var development = builder.ApplicationBuilder.ExecutionContext.IsRunMode;
         var document = OpenEdxServiceSettings.PathOf(service);
         builder
-            .WithImage(development ? PlatformContainers.DevelopmentImage(definition.Image, service.Name) : definition.Image, platform.Images)
+            .WithImage(development && definition.HasDevelopmentTools ? PlatformContainers.DevelopmentImage(definition.Image, service.Name) : definition.Image, platform.Images)
             .WithEnvironment("DJANGO_SETTINGS_MODULE", "devstack_settings")
             .WithEnvironment("PYTHONPATH", PlatformContainers.OwnFolder)
             .WithEnvironment("PYTHONDONTWRITEBYTECODE", "1")
@@ -133,7 +159,7 @@ public static class OpenEdxServiceBuilderExtensions
             .WithAnnotation(new OpenEdxServiceAnnotation(service))
             .WhenPublished(published =>
             {
-                published.WithUser(PlatformContainers.User).WithCapabilities();
+                published.WithUser(definition.User).WithCapabilities();
                 // Its address is text in the settings.
                 if (definition.UsesMail && MailRelay.Of(builder.ApplicationBuilder, platform) is { } relay)
                 {
@@ -160,12 +186,12 @@ public static class OpenEdxServiceBuilderExtensions
         if (development)
         {
             builder.WithEnvironment("DEVSTACK_SERVICE", builder.Resource.Name);
-            foreach (var tool in PlatformContainers.DevelopmentTools)
+            foreach (var tool in definition.HasDevelopmentTools ? PlatformContainers.DevelopmentTools : [])
             {
                 builder.WithTextFile($"{PlatformContainers.OwnFolder}/{tool}", () => PlatformContainers.Source(tool));
             }
 
-            if (Checkouts.Of(platform.Options).FirstOrDefault(checkout => checkout.HasSettings(definition.SettingsModule)) is { } code)
+            if (CheckoutOf(service) is { } code)
             {
                 builder.WithBindMount(code.Folder, definition.CodeFolder);
             }

@@ -16,8 +16,11 @@ public sealed class OpenEdxServiceResource(string name, OpenEdxResource platform
     /// <summary>What it is made of.</summary>
     public OpenEdxService Definition { get; } = definition;
 
-    /// <summary>Where browsers reach it.</summary>
+    /// <summary>Where browsers reach it; its address inside the stack when it isn't public.</summary>
     public Site Site { get; } = site;
+
+    /// <summary>Whether it has a host name, and a route that leads to it.</summary>
+    public bool IsPublic => Definition.DevelopmentPort is not null;
 
     /// <summary>Where it answers; the address is known once the container runs.</summary>
     public EndpointReference HttpEndpoint => field ??= new(this, PlatformWebService.HttpEndpointName);

@@ -57,7 +57,7 @@ public static class OpenEdxServiceSettings
         settings.Set["DEBUG"] = context.Development;
         settings.Set["SECRET_KEY"] = new SecretText(context.Service.SecretKey);
         // Probes ask for localhost or the container's own name.
-        settings.Set["ALLOWED_HOSTS"] = context.Development ? List("*") : List(context.Service.Site.Host, context.Service.Name, "localhost", "127.0.0.1");
+        settings.Set["ALLOWED_HOSTS"] = context.Development ? List("*") : List([.. new[] { context.Service.Site.Host, context.Service.Name, "localhost", "127.0.0.1" }.Distinct()]);
         // The proxy is trusted with what it says of the browser's connection: nothing else reaches this port.
         settings.Set["SECURE_PROXY_SSL_HEADER"] = List("HTTP_X_FORWARDED_PROTO", "https");
     }

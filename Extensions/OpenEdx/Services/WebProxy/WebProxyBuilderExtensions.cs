@@ -103,7 +103,7 @@ public static class WebProxyBuilderExtensions
             });
         }
 
-        routes.AddRange(resource.Services.Select(service => new WebProxyRoute(service.Site, service.HttpEndpoint) { MaximumBody = "10MB" }));
+        routes.AddRange(resource.Services.Where(service => service.IsPublic).Select(service => new WebProxyRoute(service.Site, service.HttpEndpoint) { MaximumBody = "10MB" }));
         if (platform.ApplicationBuilder.Resources.OfType<MicroFrontendsResource>().FirstOrDefault(frontends => frontends.Parent == resource) is { } apps)
         {
             // Nothing is sent there: forms go to LMS and Studio.
