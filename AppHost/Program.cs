@@ -24,6 +24,8 @@ var openedx = builder.AddOpenEdx("openedx")
 openedx.AddLms().WithLiveReload().WithDebugger();
 openedx.AddCms().WithLiveReload().WithDebugger();
 openedx.AddWorkers();
+openedx.AddBeat();
+openedx.AddSchedules();
 
 // What stands around it, as far as it is on.
 openedx.AddMicroFrontends();

@@ -23,7 +23,8 @@ internal sealed class StackPreviewReader(
             Stack = stack.Name,
             Release = configuration.Options.Release,
             Profile = configuration.Options.Profile.ToString().ToLowerInvariant(),
-            Workloads = [.. containers.Select(Workload)],
+            // What waits for a person isn't started.
+            Workloads = [.. containers.Where(container => !container.HasAnnotationOfType<ExplicitStartupAnnotation>()).Select(Workload)],
             Images = await ImagesAsync(cancellationToken),
             Servers = [.. Servers()],
             Addresses = [.. model.Resources.OfType<OpenEdxResource>()

@@ -27,7 +27,7 @@ internal static class KnownNames
     /// <summary>What is a container in one stack or another, whether it is on or off.</summary>
     public static IReadOnlyList<string> Containers { get; } =
     [
-        "lms", "cms", "lms-worker", "cms-worker", "mysql", "mongodb", "redis", "meilisearch", "elasticsearch", "mail", "proxy", "mfe",
+        "lms", "cms", "lms-worker", "cms-worker", "lms-beat", "mysql", "mongodb", "redis", "meilisearch", "elasticsearch", "mail", "proxy", "mfe",
         .. ReleaseCatalog.All.SelectMany(release => release.Services).Distinct(),
         .. MicroFrontends,
     ];

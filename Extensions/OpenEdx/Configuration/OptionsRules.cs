@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Devstack.OpenEdx.Datastores;
 using Devstack.OpenEdx.Releases;
+using Devstack.OpenEdx.Services.Schedules;
 
 namespace Devstack.OpenEdx.Configuration;
 
@@ -58,6 +59,7 @@ internal sealed partial class OptionsRules(
         Check("images", options.Images.Keys, [.. release.Images.ByName.Keys.Order(StringComparer.Ordinal)], $"'{release.Name}' has no image");
         Check("hosts", options.Hosts.Keys, KnownNames.Hosts, "there is no site");
         Check("ports", options.Ports.Keys, KnownNames.Ports, "nothing has a port by the name");
+        Check("publish.schedules", options.Publish.Schedules.Keys, ScheduledCommand.Names, "nothing runs by a schedule that is called");
         Check("settings", options.Settings.Keys, KnownNames.DjangoServices, "there are no settings of");
         Check("pythonSettings", options.PythonSettings.Keys, KnownNames.DjangoServices, "there are no settings of");
 
@@ -65,7 +67,7 @@ internal sealed partial class OptionsRules(
         {
             foreach (var name in names.Where(name => !known.Contains(name)))
             {
-                problems.Add(originOf([section, name]), $"'{section}.{name}': {what} '{name}'.{NearestName.Question(name, known)} Known: {string.Join(", ", known)}.");
+                problems.Add(originOf([.. section.Split('.'), name]), $"'{section}.{name}': {what} '{name}'.{NearestName.Question(name, known)} Known: {string.Join(", ", known)}.");
             }
         }
     }

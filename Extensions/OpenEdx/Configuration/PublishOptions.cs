@@ -3,6 +3,9 @@ namespace Devstack.OpenEdx.Configuration;
 /// <summary>What only a published platform has. Section <c>publish</c>.</summary>
 public sealed class PublishOptions
 {
+    /// <summary>The schedule of what never runs.</summary>
+    internal const string Off = "off";
+
     /// <summary>Where the encryption of the sites ends. Default <c>automatic</c>: the proxy gets certificates by itself, for which
     /// the host names have to lead to the server, and ports 80 and 443 have to be reached from the internet.</summary>
     public TlsMode Tls { get; set; }
@@ -33,6 +36,13 @@ public sealed class PublishOptions
     /// <summary>How many copies are kept. Default 7.</summary>
     [Number("a number of copies", 1, 1000)]
     public int KeepBackups { get; set; } = 7;
+
+    /// <summary>When management commands run that a platform needs again and again, by name: <c>expired-tokens</c>, <c>expired-notifications</c>,
+    /// <c>scheduled-emails</c>, <c>programs-cache</c>, <c>saml-metadata</c>, <c>discovery-refresh</c>; the five fields of a cron table, in UTC, or <c>off</c>. Default: each at a
+    /// time of its own. Kubernetes does it by itself; on a server they are lines of cron.</summary>
+    [KeysAreNames]
+    [Text("a schedule such as '30 2 * * *', or 'off'", "^(off|[0-9*/,-]+( [0-9A-Za-z*/,-]+){4})$")]
+    public IDictionary<string, string> Schedules { get; set; } = new Dictionary<string, string>();
 
     /// <summary>What only a cluster has.</summary>
     public KubernetesOptions Kubernetes { get; set; } = new();

@@ -8,6 +8,9 @@ public static class StackParts
     /// <summary>The Celery workers. Without them tasks run in the request that starts them.</summary>
     public const string Workers = "workers";
 
+    /// <summary>Celery's scheduler. Without it no task starts by itself.</summary>
+    public const string Beat = "beat";
+
     /// <summary>The search engine. Without it courses are listed and not found by words.</summary>
     public const string Search = "search";
 
@@ -17,7 +20,7 @@ public static class StackParts
     /// <summary>The micro-frontends.</summary>
     public const string MicroFrontends = "mfe";
 
-    private static readonly string[] Own = [Workers, Search, Mail];
+    private static readonly string[] Own = [Workers, Beat, Search, Mail];
 
     /// <summary>The parts that a release has.</summary>
     /// <param name="release">The release.</param>

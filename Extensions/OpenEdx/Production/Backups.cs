@@ -5,6 +5,7 @@ using Devstack.Hosting.Containers.Deployment;
 using Devstack.Hosting.Containers.Files;
 using Devstack.Hosting.Containers.Images;
 using Devstack.Hosting.Containers.Jobs;
+using Devstack.OpenEdx.Configuration;
 using Devstack.OpenEdx.Jobs;
 
 namespace Devstack.OpenEdx.Production;
@@ -12,9 +13,6 @@ namespace Devstack.OpenEdx.Production;
 /// <summary>Copies of a published platform's databases each night, in a volume of their own: a CronJob, or a service for the server's cron.</summary>
 internal static class Backups
 {
-    /// <summary>What turns them off.</summary>
-    public const string Off = "off";
-
     private const string Folder = "/backups";
     private const int User = 999; // the user of both databases' images
 
@@ -63,7 +61,7 @@ internal static class Backups
         where T : ContainerResource
     {
         var options = platform.Resource.Options.Publish;
-        return options.Backup == Off || platform.ApplicationBuilder.ExecutionContext.IsRunMode
+        return options.Backup == PublishOptions.Off || platform.ApplicationBuilder.ExecutionContext.IsRunMode
             ? null
             : platform.ApplicationBuilder.AddResource(new PlatformJobResource($"{server.Resource.Name}-backup", platform.Resource))
                 .WithImage(image, platform.Resource.Images)

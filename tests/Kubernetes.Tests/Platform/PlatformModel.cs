@@ -56,6 +56,8 @@ internal static class PlatformModel
         openedx.AddLms().WithLiveReload().WithDebugger();
         openedx.AddCms().WithLiveReload().WithDebugger();
         openedx.AddWorkers();
+        openedx.AddBeat();
+        openedx.AddSchedules();
         openedx.AddMicroFrontends();
         openedx.AddWebProxy();
         builder.Configuration.AddInMemoryCollection(KubernetesTargetConfiguration.Of(openedx.Resource.Options));

@@ -42,6 +42,7 @@ public class AMistakeInTheConfiguration
         { "publish.replicas", "publish:\n  replicas:\n    lms: 0", "devstack.yaml:4: 'publish.replicas.lms' is '0', not a number of containers (1-100)." },
         { "publish.mailCatcher", "publish:\n  mailCatcher: 1", "devstack.yaml:3: 'publish.mailCatcher' is '1', not true or false." },
         { "publish.backup", "publish:\n  backup: daily", "devstack.yaml:3: 'publish.backup' is 'daily', not a schedule such as '30 2 * * *', or 'off'." },
+        { "publish.schedules", "publish:\n  schedules:\n    expired-tokens: daily", "devstack.yaml:4: 'publish.schedules.expired-tokens' is 'daily', not a schedule such as '30 2 * * *', or 'off'." },
         { "publish.keepBackups", "publish:\n  keepBackups: 0", "devstack.yaml:3: 'publish.keepBackups' is '0', not a number of copies (1-1000)." },
         { "publish.kubernetes.namespace", "publish:\n  kubernetes:\n    namespace: A b", "devstack.yaml:4: 'publish.kubernetes.namespace' is 'A b', not a name of lower-case letters, digits and dashes." },
         { "publish.kubernetes.keda", "publish:\n  kubernetes:\n    keda: 1", "devstack.yaml:4: 'publish.kubernetes.keda' is '1', not true or false." },

@@ -138,6 +138,8 @@ internal sealed class StackModel : IDisposable
         openedx.AddLms().WithLiveReload().WithDebugger();
         openedx.AddCms().WithLiveReload().WithDebugger();
         openedx.AddWorkers();
+        openedx.AddBeat();
+        openedx.AddSchedules();
         openedx.AddMicroFrontends();
         openedx.AddCodejail();
         openedx.AddNotes();

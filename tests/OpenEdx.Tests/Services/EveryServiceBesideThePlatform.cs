@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Deployment;
@@ -19,6 +18,7 @@ public sealed class EveryServiceBesideThePlatform
         ["SECURE_PROXY_SSL_HEADER"] = "Django",
         ["CSRF_TRUSTED_ORIGINS"] = "Django",
         ["DEBUG"] = "Django",
+        ["SECRET_KEY"] = "Django",
         ["LOGO_TRADEMARK_URL"] = "the themes of Credentials",
         ["USE_API_CACHING"] = "course_discovery, and Tutor's development of Credentials",
         ["USE_LEARNER_RECORD_MFE"] = "Credentials until Quince; Tutor still writes it",
@@ -37,7 +37,7 @@ public sealed class EveryServiceBesideThePlatform
     [MemberData(nameof(All))]
     public void WritesOnlySettingsThatItHas(string release, string name)
     {
-        var known = Read($"settings-keys.{name}.txt").ToHashSet();
+        var known = Facts.Read($"settings-keys.{name}.txt").ToHashSet();
         foreach (var stack in Both(release, name))
         {
             using (stack)
@@ -148,7 +148,4 @@ public sealed class EveryServiceBesideThePlatform
 
     private static IEnumerable<string> WaitsOf(StackModel stack, string container) =>
         stack[container].Annotations.OfType<WaitAnnotation>().Where(wait => wait.Resource is ContainerResource).Select(wait => wait.Resource.Name).Distinct().Order(StringComparer.Ordinal);
-
-    private static IEnumerable<string> Read(string file, [CallerFilePath] string here = "") =>
-        File.ReadLines(Path.Combine(Path.GetDirectoryName(here)!, "..", "Facts", file)).Where(line => line.Length > 0);
 }

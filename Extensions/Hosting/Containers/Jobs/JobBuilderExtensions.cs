@@ -52,6 +52,19 @@ public static class JobBuilderExtensions
         return builder.WithAnnotation(new ScheduleAnnotation(cron), ResourceAnnotationMutationBehavior.Replace);
     }
 
+    /// <summary>Makes the container a job that is repeated: where it is deployed at certain times, in run mode whenever a person says so.</summary>
+    /// <param name="builder">The container. Nothing waits for it.</param>
+    /// <param name="job">The command and how often it is tried.</param>
+    /// <param name="cron">The five fields of a cron table, in UTC.</param>
+    /// <typeparam name="T">The container's type.</typeparam>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<T> AsScheduledJob<T>(this IResourceBuilder<T> builder, JobAnnotation job, string cron)
+        where T : ContainerResource
+    {
+        builder.AsJob(job).WithSchedule(cron);
+        return builder.ApplicationBuilder.ExecutionContext.IsPublishMode ? builder : builder.WithExplicitStart();
+    }
+
     private static string RunnerScript => field ??= ReadRunner();
 
     private static string ReadRunner()

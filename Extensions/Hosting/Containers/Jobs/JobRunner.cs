@@ -31,7 +31,11 @@ internal sealed class JobRunner(
     {
         var container = Detach(job);
         job.Annotations.Add(RunAgain(job, container));
-        if (isDone)
+        if (job.HasAnnotationOfType<ExplicitStartupAnnotation>())
+        {
+            _ = TellAsync(job, snapshot => snapshot with { State = KnownResourceStates.NotStarted });
+        }
+        else if (isDone)
         {
             loggers.GetLogger(job).LogInformation("Done before with the same inputs (fingerprint {Fingerprint}): skipped.", fingerprint);
             _ = TellAsync(job, snapshot => snapshot with { State = KnownResourceStates.Finished, ExitCode = 0 });
@@ -59,8 +63,10 @@ internal sealed class JobRunner(
 
     private ResourceCommandAnnotation RunAgain(ContainerResource job, ContainerResource container) => new(
         RunAgainCommand,
-        "Run again",
-        context => KnownResourceStates.TerminalStates.Contains(context.ResourceSnapshot.State?.Text) ? ResourceCommandState.Enabled : ResourceCommandState.Hidden,
+        job.HasAnnotationOfType<ExplicitStartupAnnotation>() ? "Run" : "Run again",
+        context => context.ResourceSnapshot.State?.Text is var state && (state == KnownResourceStates.NotStarted || KnownResourceStates.TerminalStates.Contains(state))
+            ? ResourceCommandState.Enabled
+            : ResourceCommandState.Hidden,
         async _ =>
         {
             // First of all, so that nobody asks for it twice.
@@ -69,7 +75,9 @@ internal sealed class JobRunner(
                 ? CommandResults.Success()
                 : CommandResults.Failure($"{job.Name} failed; its log says why.");
         },
-        displayDescription: "Runs this job once more, although nothing that it depends on has changed.",
+        displayDescription: job.HasAnnotationOfType<ExplicitStartupAnnotation>()
+            ? "Runs this job now. Where the stack is published, it runs by a schedule."
+            : "Runs this job once more, although nothing that it depends on has changed.",
         parameter: null,
         confirmationMessage: null,
         iconName: "Play",

@@ -87,6 +87,9 @@ public sealed record OpenEdxService
     /// <summary>One-shot work after the migrations, one after the other.</summary>
     public IReadOnlyList<OpenEdxServiceJob> Jobs { get; init; } = [];
 
+    /// <summary>Work that is repeated: published at its time, in a devstack when a person says so.</summary>
+    public IReadOnlyList<OpenEdxServiceSchedule> Schedules { get; init; } = [];
+
     /// <summary>What runs beside its web server with the same code and settings.</summary>
     public IReadOnlyList<OpenEdxServiceProcess> Processes { get; init; } = [];
 }

@@ -39,6 +39,23 @@ internal static class OpenEdxServiceJobs
 
             last = builder.Resource;
         }
+
+        foreach (var schedule in definition.Schedules)
+        {
+            AddSchedule(platform, resource, schedule);
+        }
+    }
+
+    private static void AddSchedule(IResourceBuilder<OpenEdxResource> platform, OpenEdxServiceResource service, OpenEdxServiceSchedule schedule)
+    {
+        if (SchedulesBuilderExtensions.CronOf(platform, schedule.Name, schedule.Cron) is { } cron)
+        {
+            var job = Container(platform, service, schedule.Name).WaitForJobIfAny(service.Migrations).AsScheduledJob(new([.. schedule.Command]), cron);
+            if (schedule.UsesLms)
+            {
+                service.CallsOfJobs.Add(job.Resource);
+            }
+        }
     }
 
     private static PlatformJobResource AddApplications(IResourceBuilder<OpenEdxResource> platform, OpenEdxServiceResource service, ParameterResource secret) =>
@@ -55,12 +72,14 @@ internal static class OpenEdxServiceJobs
 
     private static IResourceBuilder<PlatformJobResource> Job(
         IResourceBuilder<OpenEdxResource> platform, OpenEdxServiceResource service, string name, JobAnnotation job) =>
+        Container(platform, service, name).WithIconName("ClipboardTask").AsJob(job);
+
+    private static IResourceBuilder<PlatformJobResource> Container(IResourceBuilder<OpenEdxResource> platform, OpenEdxServiceResource service, string name) =>
         platform.ApplicationBuilder.AddResource(new PlatformJobResource(name, platform.Resource))
             .WithService(service)
             .WithSize(Size.Service)
-            .WithIconName("ClipboardTask")
-            .WaitForItsDatastores(service)
-            .AsJob(job);
+            .WithIconName("CalendarClock")
+            .WaitForItsDatastores(service);
 
     // Python reads JSON's lists and texts as its own.
     private static string Applications(OpenEdxServiceResource service, ParameterResource secret)

@@ -24,6 +24,16 @@ public sealed record OpenEdxServiceJob(string Name, params IReadOnlyList<string>
     public bool UsesLms { get; init; }
 }
 
+/// <summary>Work of a service that is repeated.</summary>
+/// <param name="Name">The job's name, for example <c>discovery-refresh</c>.</param>
+/// <param name="Cron">When it runs: the five fields of a cron table, in UTC.</param>
+/// <param name="Command">The command, in the service's own image.</param>
+public sealed record OpenEdxServiceSchedule(string Name, string Cron, params IReadOnlyList<string> Command)
+{
+    /// <summary>Whether it calls the LMS, which then must answer first.</summary>
+    public bool UsesLms { get; init; }
+}
+
 /// <summary>A process of a service beside its web server, for example a consumer of a queue: a container of its own.</summary>
 /// <param name="Name">The container's name, for example <c>xqueue-consumer</c>.</param>
 /// <param name="Command">The command, in the service's own image. It runs until it is stopped.</param>

@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Devstack.OpenEdx.Services.Additional;
+using Devstack.OpenEdx.Services.Schedules;
 using Devstack.OpenEdx.Settings;
 using Devstack.OpenEdx.Settings.Platform;
 using static Devstack.OpenEdx.Settings.Platform.PlatformSettingsWriting;
@@ -18,6 +19,9 @@ internal static class DiscoveryService
 
     // The one catalogue of a platform.
     private const string Partner = "openedx";
+
+    // New courses and what has changed of the others, then what searches find.
+    private const string Refresh = $"./manage.py refresh_course_metadata --partner_code={Partner} && ./manage.py update_index --disable-change-limit";
 
     public static ServiceCode Code { get; } = new(Name, "Course Discovery", "/openedx/discovery", "course_discovery.settings.production", 5684);
 
@@ -59,6 +63,7 @@ internal static class DiscoveryService
             new("discovery-courses", "./manage.py", "refresh_course_metadata", $"--partner_code={Partner}") { UsesLms = true },
             new("discovery-index", "./manage.py", "update_index", "--disable-change-limit"),
         ],
+        Schedules = [new(ScheduledCommand.CatalogueName, ScheduledCommand.CatalogueCron, "sh", "-c", Refresh) { UsesLms = true }],
     };
 
     private static void Settings(OpenEdxServiceContext context, ServiceSettings settings, ElasticsearchResource search)

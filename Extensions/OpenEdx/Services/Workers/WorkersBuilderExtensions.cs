@@ -56,10 +56,7 @@ public static class WorkersBuilderExtensions
             .. platform.ApplicationBuilder.ExecutionContext.IsRunMode ? new[] { "--pool=threads" } : ["--max-tasks-per-child=100"],
         ];
         var development = platform.ApplicationBuilder.ExecutionContext.IsRunMode;
-        string[] command = development
-            // At a save LMS and Studio begin again as well, and those a person looks at.
-            ? ["nice", "-n", "10", "watchmedo", "auto-restart", .. WatchedFolders(platform.Resource), $"--pattern=*.py;{PlatformContainers.DocumentPathOf(variant)}", "--recursive", "--", "python", "-m", "devstack_worker", .. celery]
-            : celery;
+        string[] command = development ? WorkerReload.Around(platform.Resource, variant, celery) : celery;
         var worker = platform.ApplicationBuilder.AddResource(new WorkerResource($"{service}-worker", platform.Resource, variant))
             .WithPlatform(platform.Resource, variant)
             .WithSize(Size.Worker(concurrency))
@@ -92,11 +89,4 @@ public static class WorkersBuilderExtensions
     private static IReadOnlyList<RedisList> ListsOf(OpenEdxResource platform, string[] queues, int concurrency) => platform.Redis is not { } redis
         ? []
         : [.. queues.Select(queue => new RedisList(redis.PrimaryEndpoint, queue, TasksOfAProcess * concurrency, platform.Options.External.Redis.QueueDatabase, redis.PasswordParameter))];
-
-    private static IEnumerable<string> WatchedFolders(OpenEdxResource platform) => Checkouts.Of(platform.Options)
-        .Where(checkout => checkout.Kind is CheckoutKind.Package)
-        .Select(checkout => checkout.SourceFolder)
-        .Prepend(PlatformContainers.OwnFolder)
-        .Prepend(PlatformContainers.CodeFolder)
-        .Select(folder => $"--directory={folder}");
 }
