@@ -26,6 +26,7 @@ openedx.AddCms().WithLiveReload().WithDebugger();
 openedx.AddWorkers();
 openedx.AddBeat();
 openedx.AddSchedules();
+openedx.AddEventRouting();
 
 // What stands around it, as far as it is on.
 openedx.AddMicroFrontends();
@@ -34,6 +35,7 @@ openedx.AddNotes();
 openedx.AddXQueue();
 openedx.AddDiscovery();
 openedx.AddCredentials();
+openedx.AddEcommerce();
 openedx.AddWebProxy();
 
 // Where it goes when it is published.

@@ -58,6 +58,7 @@ internal static class PlatformModel
         openedx.AddWorkers();
         openedx.AddBeat();
         openedx.AddSchedules();
+        openedx.AddEventRouting();
         openedx.AddMicroFrontends();
         openedx.AddWebProxy();
         builder.Configuration.AddInMemoryCollection(KubernetesTargetConfiguration.Of(openedx.Resource.Options));

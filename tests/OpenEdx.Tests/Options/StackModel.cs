@@ -140,12 +140,14 @@ internal sealed class StackModel : IDisposable
         openedx.AddWorkers();
         openedx.AddBeat();
         openedx.AddSchedules();
+        openedx.AddEventRouting();
         openedx.AddMicroFrontends();
         openedx.AddCodejail();
         openedx.AddNotes();
         openedx.AddXQueue();
         openedx.AddDiscovery();
         openedx.AddCredentials();
+        openedx.AddEcommerce();
         openedx.AddWebProxy();
     }
 }

@@ -29,6 +29,7 @@ public sealed class EveryServiceBesideThePlatform
     public static readonly TheoryData<string, string> All = new()
     {
         { "sumac", "codejail" }, { "verawood", "codejail" },
+        { "sumac", "ecommerce" },
         { "sumac", "notes" }, { "sumac", "xqueue" }, { "sumac", "discovery" }, { "sumac", "credentials" },
         { "verawood", "notes" }, { "verawood", "discovery" }, { "verawood", "credentials" },
     };
@@ -82,6 +83,7 @@ public sealed class EveryServiceBesideThePlatform
     [Theory]
     [InlineData("sumac", "notes", "mysql meilisearch")]
     [InlineData("verawood", "codejail", "")]
+    [InlineData("sumac", "ecommerce", "mysql redis")]
     [InlineData("sumac", "xqueue", "mysql")]
     [InlineData("verawood", "discovery", "mysql redis elasticsearch")]
     [InlineData("verawood", "credentials", "mysql redis")]

@@ -63,6 +63,9 @@ public sealed record OpenEdxService
     /// <summary>What it calls: <c>lms</c>, <c>cms</c>, or services beside them by their names. One that isn't there is left out.</summary>
     public IReadOnlyList<string> Calls { get; init; } = [];
 
+    /// <summary>Whether it calls the LMS by the address that browsers know, since it has one address for both. In a devstack the web proxy then answers to that name inside the stack, too.</summary>
+    public bool CallsSites { get; init; }
+
     /// <summary>Datastores that no other service works with.</summary>
     public IReadOnlyList<IResource> Datastores { get; init; } = [];
 

@@ -1,5 +1,6 @@
 using Devstack.OpenEdx.Services.Credentials;
 using Devstack.OpenEdx.Services.Discovery;
+using Devstack.OpenEdx.Services.Ecommerce;
 using Devstack.OpenEdx.Services.Notes;
 using Devstack.OpenEdx.Services.XQueue;
 
@@ -14,7 +15,7 @@ namespace Devstack.OpenEdx.Services.Additional;
 public sealed record ServiceCode(string Name, string Title, string Folder, string SettingsModule, int DebuggerPort)
 {
     /// <summary>Those of Devstack's own verbs.</summary>
-    public static IReadOnlyList<ServiceCode> All { get; } = [NotesService.Code, XQueueService.Code, DiscoveryService.Code, CredentialsService.Code];
+    public static IReadOnlyList<ServiceCode> All { get; } = [NotesService.Code, XQueueService.Code, DiscoveryService.Code, CredentialsService.Code, EcommerceService.Code];
 
     /// <summary>The one of a name; <see langword="null"/> for LMS, Studio and a team's own.</summary>
     public static ServiceCode? Find(string name) => All.FirstOrDefault(code => code.Name == name);

@@ -53,6 +53,12 @@ public static class WebProxyBuilderExtensions
                 });
         }
 
+        if (platform.Services.Any(service => service.Definition.CallsSites))
+        {
+            // Outside it is this machine; who asks in a container means the proxy. It listens there on the usual ports.
+            proxy.WithContainerRuntimeArgs("--network-alias", platform.Sites.Lms.Host);
+        }
+
         if (platform.Mail is { } mail)
         {
             proxy.ApplicationBuilder.CreateResourceBuilder(mail).WithUrl(platform.Sites["mail"].Url, "Mail");
