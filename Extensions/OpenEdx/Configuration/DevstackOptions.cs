@@ -123,6 +123,11 @@ public sealed class DevstackOptions
     /// <c>my-xblock==1.2</c>, <c>git+https://...</c>. Default none.</summary>
     public IList<string> PipRequirements { get; set; } = [];
 
+    /// <summary>npm packages that the development servers of micro-frontends get over those of their checkouts, as npm writes them: a brand, plugins for slots.
+    /// <c>@edx/brand@npm:@openedx/brand-openedx@^1.2.3</c>. Only in a devstack. Default none.</summary>
+    [Text("an npm package such as '@edx/brand@npm:@openedx/brand-openedx@^1.2.3'", "^(@[a-z0-9~][a-z0-9._~-]*/)?[a-z0-9~][a-z0-9._~-]*(@[^\\s@][^\\s]*)?$")]
+    public IList<string> FrontendPackages { get; set; } = [];
+
     /// <summary>The theme of LMS and Studio.</summary>
     public ThemeOptions Theme { get; set; } = new();
 

@@ -26,6 +26,9 @@ public sealed class ExternalOptions
     /// <summary>The sandbox for course authors' Python.</summary>
     public ExternalCodejailOptions Codejail { get; set; } = new();
 
+    /// <summary>A learning record store, to which the platform sends what learners do.</summary>
+    public ExternalLrsOptions Lrs { get; set; } = new();
+
     /// <summary>An S3 store for uploads.</summary>
     [ConfigurationKeyName("s3")]
     public ExternalS3Options S3 { get; set; } = new();

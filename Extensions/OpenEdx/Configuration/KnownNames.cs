@@ -27,7 +27,7 @@ internal static class KnownNames
     /// <summary>What is a container in one stack or another, whether it is on or off.</summary>
     public static IReadOnlyList<string> Containers { get; } =
     [
-        "lms", "cms", "lms-worker", "cms-worker", "lms-beat", "mysql", "mongodb", "redis", "meilisearch", "elasticsearch", "mail", "proxy", "mfe",
+        "lms", "cms", "lms-worker", "cms-worker", "lms-beat", "mysql", "mongodb", "redis", "meilisearch", "elasticsearch", "mail", "proxy", "mfe", "ecommerce-worker",
         .. ReleaseCatalog.All.SelectMany(release => release.Services).Distinct(),
         .. MicroFrontends,
     ];
@@ -41,6 +41,6 @@ internal static class KnownNames
     public static IReadOnlyList<string> Secrets { get; } =
     [
         "mysql-password", "mongodb-password", "redis-password", "meilisearch-masterKey",
-        .. new[] { "mysql", "mongodb", "redis", "search", "smtp", "s3" }.Select(SecretNames.OfServer), SecretNames.ExternalMySqlAdmin,
+        .. new[] { "mysql", "mongodb", "redis", "search", "smtp", "s3", "lrs" }.Select(SecretNames.OfServer), SecretNames.ExternalMySqlAdmin,
     ];
 }

@@ -41,7 +41,8 @@ public static class StackParts
         ArgumentNullException.ThrowIfNull(options);
         return Of(release).Contains(part) && (options.Services.TryGetValue(part, out var own) ? own : options.Profile switch
         {
-            StackProfile.Full => true,
+            // The one task that it has without plugins is a job, too.
+            StackProfile.Full => part is not Beat,
             StackProfile.Minimal => part is Search or Mail,
             _ => part is Workers or Search or Mail || (part is MicroFrontends && release.HasMicroFrontendsByDefault),
         });

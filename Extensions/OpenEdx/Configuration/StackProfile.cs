@@ -9,6 +9,6 @@ public enum StackProfile
     /// <summary>LMS, Studio and datastores: no workers (tasks run where they are started), no micro-frontends.</summary>
     Minimal,
 
-    /// <summary>All services that the release has.</summary>
+    /// <summary>All services that the release has; without Celery's scheduler, which plugins alone need.</summary>
     Full,
 }

@@ -1,6 +1,7 @@
 using Devstack.Hosting.Containers.Images;
 using Devstack.OpenEdx.Configuration;
 using Devstack.OpenEdx.Releases;
+using Devstack.OpenEdx.Settings.Platform;
 
 namespace Devstack.OpenEdx.Images;
 
@@ -52,7 +53,8 @@ internal sealed class PlatformImages(DevstackOptions options, Release release, b
     private ImageSource Customised(ImageSource image)
     {
         var theme = published ? options.Theme.Folder : null;
-        if (options.PipRequirements.Count == 0 && theme is null)
+        string[] requirements = [.. options.PipRequirements, .. options.External.Lrs.IsUsed ? [EventRouting.Requirement] : Array.Empty<string>()];
+        if (requirements.Length == 0 && theme is null)
         {
             return image;
         }
@@ -61,7 +63,7 @@ internal sealed class PlatformImages(DevstackOptions options, Release release, b
         {
             Arguments = new Dictionary<string, string>
             {
-                ["PIP_REQUIREMENTS"] = string.Join('\n', options.PipRequirements),
+                ["PIP_REQUIREMENTS"] = string.Join('\n', requirements),
                 ["THEME"] = theme is null ? "" : options.Theme.FolderName!,
             },
             Folders = theme is null ? [] : new Dictionary<string, string> { [$"themes/{options.Theme.FolderName}"] = theme },

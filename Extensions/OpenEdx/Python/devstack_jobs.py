@@ -77,6 +77,27 @@ def add_service(name, secret_file, applications, commands=()):
         call_command(*command)
 
 
+def route_events(url, backend, username, secret_file):
+    """The learning record store that events go to, in the place of one that was made here before. Others, which somebody made, stay."""
+    from django.contrib.auth import get_user_model
+    from django.core.management import call_command
+    from event_routing_backends.models import RouterConfiguration
+
+    call_command("manage_user", "event_routing", "event_routing@openedx", unusable_password=True)
+    user = get_user_model().objects.get(username="event_routing")
+    for other in RouterConfiguration.objects.current_set().filter(changed_by=user, enabled=True).exclude(route_url=url):
+        RouterConfiguration.objects.create(route_url=other.route_url, backend_name=other.backend_name, configurations={}, enabled=False, changed_by=user)
+        print(f"Events don't go to {other.route_url} any more")
+    secret = _read(secret_file).strip()
+    wanted = {
+        "enabled": True, "backend_name": backend, "auth_scheme": "Basic" if username else "Bearer",
+        "username": username, "password": secret if username else None, "auth_key": None if username else secret}
+    current = RouterConfiguration.current(url)
+    if any(getattr(current, name) != value for name, value in wanted.items()):
+        RouterConfiguration.objects.create(route_url=url, configurations={}, changed_by=user, **wanted)
+    print(f"Events go to {url} ({backend})")
+
+
 def show_programs():
     """Programs, which Course Discovery has, on the pages of the LMS, unless somebody has decided about it."""
     from openedx.core.djangoapps.programs.models import ProgramsApiConfig

@@ -45,6 +45,7 @@ internal static class Miniature
         Forum = ForumKind.InPlatformMySqlOnly,
         Services = ["notes"],
         HasFeatureProxy = true,
+        HasEventRouting = false, // it has no events
         HasScheduledCommands = false, // there is nothing in it that grows
         HasAuthzPolicies = false, // openedx-authz isn't part of it
         ReindexStudioArguments = [],

@@ -58,6 +58,9 @@ public sealed record Release
     /// <summary>Whether the image of MongoDB has <c>mongodump</c>: all but the stand-in of <c>miniature</c>.</summary>
     public bool HasMongoDump { get; init; } = true;
 
+    /// <summary>Whether its events can be sent to a learning record store (edx-event-routing-backends): all but <c>miniature</c>.</summary>
+    public bool HasEventRouting { get; init; } = true;
+
     /// <summary>Whether it has the management commands that want a schedule: all but <c>miniature</c>.</summary>
     public bool HasScheduledCommands { get; init; } = true;
 

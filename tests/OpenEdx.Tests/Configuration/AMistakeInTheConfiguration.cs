@@ -71,6 +71,10 @@ public class AMistakeInTheConfiguration
         { "external.search.indexPrefix", "external:\n  search:\n    indexPrefix: []", "devstack.yaml:4: 'external.search.indexPrefix' is a list, not a text." },
         { "external.smtp.implicitTls", "external:\n  smtp:\n    implicitTls: 1", "devstack.yaml:4: 'external.smtp.implicitTls' is '1', not true or false." },
         { "external.codejail.url", "external:\n  codejail:\n    url: codejail", "devstack.yaml:4: 'external.codejail.url' is 'codejail', not an address such as 'http://codejail.example.org:8550'." },
+        { "external.lrs.url", "external:\n  lrs:\n    url: lrs.example.org", "devstack.yaml:4: 'external.lrs.url' is 'lrs.example.org', not an address such as 'https://lrs.example.org/xapi/'." },
+        { "external.lrs.user", "external:\n  lrs:\n    user: []", "devstack.yaml:4: 'external.lrs.user' is a list, not a text." },
+        { "external.lrs.format", "external:\n  lrs:\n    format: scorm", "devstack.yaml:4: 'external.lrs.format' is 'scorm', not one of xapi, caliper." },
+        { "frontendPackages", "frontendPackages: ['@edx/brand @ 1']", "devstack.yaml:2: 'frontendPackages.0' is '@edx/brand @ 1', not an npm package such as '@edx/brand@npm:@openedx/brand-openedx@^1.2.3'." },
         { "external.s3.bucket", "external:\n  s3:\n    bucket: []", "devstack.yaml:4: 'external.s3.bucket' is a list, not a text." },
         { "external.s3.region", "external:\n  s3:\n    region: []", "devstack.yaml:4: 'external.s3.region' is a list, not a text." },
     };
@@ -134,7 +138,7 @@ public class AMistakeInTheConfiguration
             """
             devstack.yaml:2: unknown key 'platformname'. Did you mean 'platformName'?
             devstack.yaml:5: unknown key 'external.mysql.hots'. Did you mean 'host'?
-            devstack.yaml:6: unknown key 'colour'. Known here: name, release, host, hosts, platformName, contactEmail, language, languages, checkouts, waitForDebugger, telemetry, ports, features, settings, pythonSettings, secretFiles, images, registry, services, profile, workers, webWorkers, memory, pipRequirements, theme, publish, external.
+            devstack.yaml:6: unknown key 'colour'. Known here: name, release, host, hosts, platformName, contactEmail, language, languages, checkouts, waitForDebugger, telemetry, ports, features, settings, pythonSettings, secretFiles, images, registry, services, profile, workers, webWorkers, memory, pipRequirements, frontendPackages, theme, publish, external.
             """,
             folder.Error());
     }

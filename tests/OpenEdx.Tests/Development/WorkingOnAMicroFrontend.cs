@@ -63,6 +63,20 @@ public sealed class WorkingOnAMicroFrontend
     }
 
     [Fact]
+    public async Task WearsABrandThatItsCheckoutDoesNotKnow()
+    {
+        const string Brand = "@edx/brand@npm:@openedx/brand-openedx@^1.2.3";
+        using var plain = StackModel.Running("release: verawood\ncheckouts: [frontend-app-learning]", Learning);
+        using var branded = StackModel.Running($"release: verawood\ncheckouts: [frontend-app-learning]\nfrontendPackages: ['{Brand}']", Learning);
+
+        Assert.Equal(Brand, (await branded.ArgumentsAsync("learning-packages"))[^1]);
+        // A server that has loaded other packages is started again.
+        var (before, after) = (await plain.EnvironmentAsync("learning"), await branded.EnvironmentAsync("learning"));
+        Assert.NotEqual(before["DEVSTACK_PACKAGES"], after["DEVSTACK_PACKAGES"]);
+        Assert.Equal($"{before["DEVSTACK_PACKAGES"]} {Brand}", after["DEVSTACK_PACKAGES"]);
+    }
+
+    [Fact]
     public void RunsInANodeOfDebiansInTheMiniature()
     {
         using var run = StackModel.Running(

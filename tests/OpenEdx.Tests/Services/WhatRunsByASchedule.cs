@@ -12,7 +12,7 @@ public sealed class WhatRunsByASchedule
     [Theory]
     [InlineData("release: verawood", "expired-notifications expired-tokens saml-metadata scheduled-emails")]
     [InlineData("release: sumac\nservices: {mfe: false}", "expired-notifications expired-tokens saml-metadata")]
-    [InlineData("release: ulmo\nprofile: full", "discovery-refresh expired-notifications expired-tokens programs-cache scheduled-emails")]
+    [InlineData("release: ulmo\nprofile: full", "discovery-refresh expired-notifications expired-tokens programs-cache saml-metadata scheduled-emails")]
     [InlineData("release: miniature\nprofile: full", "")]
     public void IsWhatTheReleaseAndItsPartsNeed(string yaml, string expected)
     {
@@ -84,7 +84,8 @@ public sealed class WhatRunsByASchedule
     [Theory]
     [InlineData("release: verawood", false)]
     [InlineData("release: verawood\nservices: {beat: true}", true)]
-    [InlineData("release: sumac\nprofile: full", true)]
+    [InlineData("release: sumac\nprofile: full", false)]
+    [InlineData("release: sumac\nprofile: minimal\nservices: {beat: true}", true)]
     public void MayBeTasksOfCelerysOwnScheduler(string yaml, bool isOn)
     {
         using var published = StackModel.Published(yaml);

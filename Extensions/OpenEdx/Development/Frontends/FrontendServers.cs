@@ -77,7 +77,7 @@ internal static class FrontendServers
             .WithTextFile(Installer, () => PlatformContainers.Source("install-packages.sh"))
             // It gives the empty volume to the checkout's owner, and goes on as that one.
             .WithContainerRuntimeArgs("--user", "0:0")
-            .AsJob(new(["sh", Installer, CacheFolder]))
+            .AsJob(new(["sh", Installer, CacheFolder, .. platform.Resource.Options.FrontendPackages]))
             .Resource;
 
     // The same place in both: packages that are compiled keep whole paths.
@@ -93,7 +93,7 @@ internal static class FrontendServers
             .WithEnvironment("HOME", "/tmp")
             .WithEnvironment("NPM_CONFIG_UPDATE_NOTIFIER", "false")
             // A server that has loaded other packages is started again.
-            .WithEnvironment("DEVSTACK_PACKAGES", frontend.FingerprintOfPackages());
+            .WithEnvironment("DEVSTACK_PACKAGES", string.Join(' ', platform.Options.FrontendPackages.Prepend(frontend.FingerprintOfPackages())));
         builder.ApplicationBuilder.Eventing.Subscribe<BeforeStartEvent>((_, cancellationToken) => MountPoints.MakeAsync(checkout.Folder, ["node_modules"], cancellationToken));
         // Networks that look into TLS: whom Node.js trusts on this machine, it trusts in its containers.
         return Environment.GetEnvironmentVariable(TrustVariable) is { Length: > 0 } file && File.Exists(file)

@@ -10,7 +10,7 @@ internal static class PlatformFragments
     public static readonly IReadOnlyList<SettingsFragment<PlatformSettingsContext>> All =
     [
         Identity.Apply, Hosts.Apply, Cookies.Apply, CrossOrigin.Apply,
-        Databases.Apply, CourseStores.Apply, Caches.Apply, Celery.Apply, Search.Apply, Forum.Apply, EventBus.Apply,
+        Databases.Apply, CourseStores.Apply, Caches.Apply, Celery.Apply, Search.Apply, Forum.Apply, EventBus.Apply, EventRouting.Apply,
         Tokens.Apply, OAuth.Apply, Mail.Apply,
         Files.Apply, ObjectStore.Apply, Logging.Apply, Theming.Apply,
         Features.Apply, Registration.Apply, Graders.Apply, MicroFrontends.Apply, Development.Apply,
