@@ -51,14 +51,14 @@ public class StackVerbsTests
         var miniature = new StackIdentity("devstack-miniature");
         using var held = await StackLock.TryAcquireAsync(miniature, Cancellation);
         _engine.WithContainer(miniature, "lms");
-        var folder = Directory.CreateTempSubdirectory().FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "empty.yaml"), "platformName: Ours\n", Cancellation);
-        await File.WriteAllTextAsync(Path.Combine(folder, "sumac.yaml"), "release: sumac\n", Cancellation);
+        var empty = await EmptyConfigurationAsync();
+        var sumac = Path.Combine(Path.GetDirectoryName(empty)!, "sumac.yaml");
+        await File.WriteAllTextAsync(sumac, "release: sumac\n", Cancellation);
 
-        var run = await CommandLineRun.OfAsync(["status", "--config", Path.Combine(folder, "empty.yaml")], _engine);
-        var other = await CommandLineRun.OfAsync(["status", "--config", Path.Combine(folder, "sumac.yaml")], _engine);
+        var run = await CommandLineRun.OfAsync(["status", "--config", empty], _engine);
+        var other = await CommandLineRun.OfAsync(["status", "--config", sumac], _engine);
 
-        var reset = await CommandLineRun.OfAsync(["reset", "--yes", "--config", Path.Combine(folder, "empty.yaml")], _engine);
+        var reset = await CommandLineRun.OfAsync(["reset", "--yes", "--config", empty], _engine);
 
         Assert.Equal("The stack of the release 'miniature' is the only one that runs: it is meant.\n", run.Error);
         // Deleting is another matter.
@@ -66,6 +66,18 @@ public class StackVerbsTests
         Assert.DoesNotContain(_engine.Calls, call => call.Contains("miniature", StringComparison.Ordinal));
         Assert.Contains("devstack-sumac doesn't run", other.Output, StringComparison.Ordinal);
         Assert.Equal("", other.Error);
+    }
+
+    [Fact]
+    public async Task WhatAKilledAppHostHasLeftRunningIsStopped()
+    {
+        var miniature = new StackIdentity("devstack-miniature");
+        _engine.WithContainer(miniature, "lms");
+
+        var run = await CommandLineRun.OfAsync(["stop", "--config", await EmptyConfigurationAsync()], _engine);
+
+        Assert.Equal((0, "devstack-miniature has stopped.\n"), (run.ExitCode, run.Output));
+        Assert.Equal(["stop devstack-miniature-lms"], _engine.Calls);
     }
 
     [Fact]
@@ -224,5 +236,12 @@ public class StackVerbsTests
         {
             return;
         }
+    }
+
+    private static async Task<string> EmptyConfigurationAsync()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory().FullName, "empty.yaml");
+        await File.WriteAllTextAsync(file, "platformName: Ours\n", Cancellation);
+        return file;
     }
 }

@@ -47,9 +47,12 @@ internal sealed class LogsCommand : Command
         Options.Add(_since);
         Options.Add(_grep);
         Options.Add(_level);
-        SetAction((result, cancellationToken) =>
-            new StackLogs(context.LoadRunning(result).Identity, context.Engine, context.Terminal(result))
-                .WriteAsync(result.GetValue(_service), Selection(result), new(result.GetValue(_grep), result.GetValue(_level)), cancellationToken));
+        SetAction(async (result, cancellationToken) =>
+        {
+            var stack = (await context.LoadRunningAsync(result, cancellationToken)).Identity;
+            return await new StackLogs(stack, context.Engine, context.Terminal(result))
+                .WriteAsync(result.GetValue(_service), Selection(result), new(result.GetValue(_grep), result.GetValue(_level)), cancellationToken);
+        });
     }
 
     private string[] Selection(ParseResult result) =>

@@ -28,7 +28,7 @@ internal sealed class OpenCommand : Command
         Options.Add(_print);
         SetAction(async (result, cancellationToken) =>
         {
-            var stack = context.LoadRunning(result).Identity;
+            var stack = (await context.LoadRunningAsync(result, cancellationToken)).Identity;
             var status = await StatusFeed.ReadAsync(stack, cancellationToken);
             if (status is null or { Phase: StackPhase.Stopped } || !Running.StackLock.IsHeld(stack))
             {

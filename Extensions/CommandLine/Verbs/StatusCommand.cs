@@ -12,7 +12,10 @@ internal sealed class StatusCommand : Command
         : base("status", "Show the state of every service and job, and the addresses.")
     {
         Options.Add(_format);
-        SetAction((result, cancellationToken) =>
-            new StackReport(context.LoadRunning(result).Identity, context.Terminal(result)).WriteAsync(_format.IsJson(result), cancellationToken));
+        SetAction(async (result, cancellationToken) =>
+        {
+            var stack = (await context.LoadRunningAsync(result, cancellationToken)).Identity;
+            return await new StackReport(stack, context.Terminal(result)).WriteAsync(_format.IsJson(result), cancellationToken);
+        });
     }
 }

@@ -9,7 +9,10 @@ internal sealed class StopCommand : Command
     public StopCommand(VerbContext context)
         : base("stop", "Stop the stack; its data stays.")
     {
-        SetAction((result, cancellationToken) =>
-            new StackStop(context.LoadRunning(result).Identity, context.Engine, context.AppHosts, context.Terminal(result)).StopAsync(cancellationToken));
+        SetAction(async (result, cancellationToken) =>
+        {
+            var stack = (await context.LoadRunningAsync(result, cancellationToken)).Identity;
+            return await new StackStop(stack, context.Engine, context.AppHosts, context.Terminal(result)).StopAsync(cancellationToken);
+        });
     }
 }

@@ -54,24 +54,51 @@ internal sealed class VerbContext
 
     /// <summary>The same for a verb that acts on what runs. Where nobody says which stack is meant, and that of the default release
     /// doesn't run, it is the only one that does: after <c>run --release miniature</c>, <c>stop</c> is enough.</summary>
-    public (StackSelection Selection, StackSettings Settings, StackIdentity Identity) LoadRunning(ParseResult result)
+    public async Task<(StackSelection Selection, StackSettings Settings, StackIdentity Identity)> LoadRunningAsync(
+        ParseResult result, CancellationToken cancellationToken)
     {
         var loaded = Load(result);
         var configuration = loaded.Settings.Configuration;
-        if (configuration.Origin("release") != SettingOrigin.Default || configuration.Origin("name") != SettingOrigin.Default || StackLock.IsHeld(loaded.Identity))
+        if (configuration.Origin("release") != SettingOrigin.Default
+            || configuration.Origin("name") != SettingOrigin.Default
+            || await RunningAsync(loaded.Identity, cancellationToken) is not [var only]
+            || only.Name == configuration.Options.Release)
         {
             return loaded;
         }
 
-        var running = ReleaseCatalog.All.Where(release => StackLock.IsHeld(new StackIdentity(new DevstackOptions { Release = release.Name }.Name))).ToList();
-        if (running is not [var only])
-        {
-            return loaded;
-        }
-
-        Terminal(result).Error.WriteLine($"The stack of the release '{only.Name}' is the only one that runs: it is meant.");
+        await Terminal(result).Error.WriteLineAsync($"The stack of the release '{only.Name}' is the only one that runs: it is meant.");
         var selection = loaded.Selection with { Release = only.Name };
         var settings = StackSettings.Load(selection);
         return (selection, settings, settings.Identity);
+    }
+
+    private async Task<IReadOnlyList<Release>> RunningAsync(StackIdentity expected, CancellationToken cancellationToken)
+    {
+        static StackIdentity StackOf(Release release) => new(new DevstackOptions { Release = release.Name }.Name);
+
+        if (StackLock.IsHeld(expected))
+        {
+            return [];
+        }
+
+        var running = ReleaseCatalog.All.Where(release => StackLock.IsHeld(StackOf(release))).ToList();
+        if (running.Count > 0)
+        {
+            return running;
+        }
+
+        try
+        {
+            // When an AppHost is killed its containers go on.
+            var containers = await Engine.ListAsync(new Dictionary<string, string>(), cancellationToken);
+            var stacks = containers.Where(container => container.IsRunning).Select(container => container.Labels.GetValueOrDefault(StackIdentity.StackLabel)).ToHashSet();
+            return [.. ReleaseCatalog.All.Where(release => stacks.Contains(StackOf(release).Name))];
+        }
+        catch (ContainerEngineException)
+        {
+            // Without an engine nothing runs; the verb itself says what it misses.
+            return [];
+        }
     }
 }

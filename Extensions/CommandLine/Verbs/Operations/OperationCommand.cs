@@ -60,7 +60,7 @@ internal sealed class OperationCommand : Command
     private async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         // What asks before it begins takes something away: which stack's isn't guessed.
-        var (selection, settings, stack) = _operation.Confirmation.Length > 0 ? _context.Load(result) : _context.LoadRunning(result);
+        var (selection, settings, stack) = _operation.Confirmation.Length > 0 ? _context.Load(result) : await _context.LoadRunningAsync(result, cancellationToken);
         var terminal = _context.Terminal(result);
         if (_operation.Confirmation.Length > 0 && !selection.Yes && !await terminal.ConfirmAsync($"{_operation.Confirmation} Go on?", cancellationToken))
         {

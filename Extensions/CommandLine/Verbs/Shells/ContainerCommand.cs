@@ -17,10 +17,11 @@ internal abstract class ContainerCommand : Command, IPassesWordsOn, IForegroundV
 
     /// <summary>Sets what the verb does: the service, and the command in its container.</summary>
     protected void Runs(Func<ParseResult, (string Service, IReadOnlyList<string> Command)> command) =>
-        SetAction((result, cancellationToken) =>
+        SetAction(async (result, cancellationToken) =>
         {
             var (service, words) = command(result);
-            return new ContainerShell(_context.LoadRunning(result).Identity, _context.Engine, _context.Foreground).RunAsync(service, words, cancellationToken);
+            var stack = (await _context.LoadRunningAsync(result, cancellationToken)).Identity;
+            return await new ContainerShell(stack, _context.Engine, _context.Foreground).RunAsync(service, words, cancellationToken);
         });
 }
 
