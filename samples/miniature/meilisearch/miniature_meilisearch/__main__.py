@@ -4,6 +4,7 @@ import argparse
 import logging
 import os
 import signal
+import ssl
 import sys
 import threading
 from pathlib import Path
@@ -32,7 +33,7 @@ def main() -> int:
     access = Access(store, options.master_key)
     access.create_defaults()
     host, _, port = options.http_addr.rpartition(":")
-    server = Server((host, int(port)), store, access)
+    server = Server((host, int(port)), store, access, _tls(options))
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -51,11 +52,21 @@ def main() -> int:
     os._exit(0)
 
 
+def _tls(options: argparse.Namespace) -> ssl.SSLContext | None:
+    if not options.ssl_cert_path:
+        return None
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(options.ssl_cert_path, options.ssl_key_path)
+    return context
+
+
 def _read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="meilisearch")
     parser.add_argument("--master-key", default=os.environ.get("MEILI_MASTER_KEY", ""))
     parser.add_argument("--db-path", default=os.environ.get("MEILI_DB_PATH", "./data.ms"))
     parser.add_argument("--http-addr", default=os.environ.get("MEILI_HTTP_ADDR", "0.0.0.0:7700"))
+    parser.add_argument("--ssl-cert-path", default=os.environ.get("MEILI_SSL_CERT_PATH"))
+    parser.add_argument("--ssl-key-path", default=os.environ.get("MEILI_SSL_KEY_PATH"))
     parser.add_argument("--env", default=os.environ.get("MEILI_ENV", "development"))
     options, ignored = parser.parse_known_args()
     if ignored:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import ssl
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -22,11 +23,17 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, address: tuple[str, int], store: Store, access: Access) -> None:
+    def __init__(self, address: tuple[str, int], store: Store, access: Access, tls: ssl.SSLContext | None = None) -> None:
         self.store = store
+        self._tls = tls
         self.access = access
         self.lock = threading.Lock()
         super().__init__(address, _Handler)
+
+    def get_request(self) -> tuple[Any, Any]:
+        connection, address = super().get_request()
+        # The handshake is part of the first read, in the client's own thread.
+        return (self._tls.wrap_socket(connection, server_side=True, do_handshake_on_connect=False) if self._tls else connection), address
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -67,7 +67,7 @@ def _listen(state: ServerState, options: Options) -> Server:
     """IPv6 and IPv4 at once, or IPv4 alone on a machine without IPv6."""
     if options.host == "::" and not socket.has_dualstack_ipv6():
         options = replace(options, host="0.0.0.0")
-    return Server((options.host, options.port), state)
+    return Server((options.host, options.port), state, options.certificate)
 
 
 if __name__ == "__main__":

@@ -21,13 +21,14 @@ class Options:
     host: str = "::"
     port: int = 27017
     requires_login: bool = False
+    certificate: Path | None = None  # with its key, in one file; clients speak TLS then
     root_user: str = ""
     root_password: str = ""
 
 
 def parse(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> Options:
     """Reads flags as mongod takes them (``--port 1``, ``--port=1``) and the environment as the image does."""
-    values = {"dbpath": "/data/db", "port": "27017", "bind_ip": "::"}
+    values = {"dbpath": "/data/db", "port": "27017", "bind_ip": "::", "tlsMode": "disabled", "tlsCertificateKeyFile": ""}
     requires_login = False
     rest = list(arguments)
     while rest:
@@ -50,12 +51,17 @@ def parse(arguments: Sequence[str], environment: Mapping[str, str] = os.environ)
         raise OptionsError(
             "MONGO_INITDB_ROOT_USERNAME and MONGO_INITDB_ROOT_PASSWORD belong together: set both, or none."
         )
+    if values["tlsMode"] not in ("disabled", "requireTLS"):
+        raise OptionsError(f"--tlsMode {values['tlsMode']}: here it is disabled or requireTLS.")
+    if (values["tlsMode"] == "requireTLS") != bool(values["tlsCertificateKeyFile"]):
+        raise OptionsError("--tlsMode requireTLS and --tlsCertificateKeyFile belong together: set both, or none.")
     host = values["bind_ip"].split(",")[-1]
     return Options(
         folder=Path(values["dbpath"]),
         host="::" if host in ("*", "0.0.0.0") else host,
         port=int(values["port"]),
         requires_login=requires_login or bool(user),
+        certificate=Path(values["tlsCertificateKeyFile"]) if values["tlsCertificateKeyFile"] else None,
         root_user=user,
         root_password=password,
     )

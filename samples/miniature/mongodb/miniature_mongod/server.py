@@ -4,7 +4,9 @@ import logging
 import socket
 import socketserver
 import sqlite3
+import ssl
 import struct
+from pathlib import Path
 from typing import Any
 
 from bson.errors import BSONError
@@ -36,6 +38,8 @@ class _Handler(socketserver.BaseRequestHandler):
                     self.request.sendall(encode_reply(request, reply))
         except (ConnectionError, TimeoutError):
             pass
+        except ssl.SSLError as error:
+            _log.info("Connection %d from %s ended: %s", connection.number, connection.peer, error)
         except (ProtocolError, BSONError, ValueError, struct.error) as error:
             _log.warning("Connection %d from %s ended: %s", connection.number, connection.peer, error)
         finally:
@@ -69,8 +73,12 @@ class Server(socketserver.ThreadingTCPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, address: tuple[str, int], state: ServerState) -> None:
+    def __init__(self, address: tuple[str, int], state: ServerState, certificate: Path | None = None) -> None:
         self.state = state
+        self._tls: ssl.SSLContext | None = None
+        if certificate:
+            self._tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+            self._tls.load_cert_chain(certificate)
         self.accepted = 0
         self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
         super().__init__(address, _Handler)
@@ -79,6 +87,11 @@ class Server(socketserver.ThreadingTCPServer):
         if self.address_family == socket.AF_INET6:
             self.socket.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
         super().server_bind()
+
+    def get_request(self) -> tuple[Any, Any]:
+        connection, address = super().get_request()
+        # The handshake is part of the first read, in the client's own thread.
+        return (self._tls.wrap_socket(connection, server_side=True, do_handshake_on_connect=False) if self._tls else connection), address
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         _log.exception("Connection from %s failed", client_address)

@@ -37,7 +37,8 @@ def main() -> int:
     parser.add_argument("-p", "--password", default=None)
     parser.add_argument("--authenticationDatabase", default=None)
     parser.add_argument("--authenticationMechanism", default=None)
-    for flag in ("--quiet", "--norc", "--nodb", "--shell"):
+    parser.add_argument("--tlsCAFile", default=None)
+    for flag in ("--tls", "--quiet", "--norc", "--nodb", "--shell"):
         parser.add_argument(flag, action="store_true")
     options = parser.parse_args()
     client: MongoClient[Any] | None = None
@@ -91,9 +92,9 @@ def _connect(options: argparse.Namespace) -> MongoClient[Any]:
         address = f"mongodb://{address}" if "/" in address or ":" in address else f"mongodb://127.0.0.1:27017/{address}"
     if options.host or options.port:
         address = f"mongodb://{options.host or '127.0.0.1'}:{options.port or 27017}/test"
-    extra: dict[str, Any] = {}
+    extra: dict[str, Any] = {"tls": True, "tlsCAFile": options.tlsCAFile} if options.tls else {}
     if options.username:
-        extra = {"username": options.username, "password": options.password or ""}
+        extra |= {"username": options.username, "password": options.password or ""}
         extra["authSource"] = options.authenticationDatabase or "admin"
         if options.authenticationMechanism:
             extra["authMechanism"] = options.authenticationMechanism
