@@ -21,6 +21,7 @@ var mail = builder.AddMailPit("mail");
 // The platform: LMS, Studio, their workers, and the jobs that prepare them.
 var openedx = builder.AddOpenEdx("openedx")
     .WithMySql(mysql).WithMongoDB(mongodb).WithRedis(redis).WithSearch(search).WithMail(mail);
+openedx.AddObjectStorage();
 openedx.AddLms().WithLiveReload().WithDebugger();
 openedx.AddCms().WithLiveReload().WithDebugger();
 openedx.AddWorkers();

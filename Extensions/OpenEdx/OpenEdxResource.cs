@@ -4,6 +4,7 @@ using Devstack.OpenEdx.Configuration;
 using Devstack.OpenEdx.Releases;
 using Devstack.OpenEdx.Secrets;
 using Devstack.OpenEdx.Services.Additional;
+using Devstack.OpenEdx.Services.ObjectStorage;
 using Devstack.OpenEdx.Sites;
 
 namespace Devstack.OpenEdx;
@@ -54,4 +55,7 @@ public sealed class OpenEdxResource(
 
     /// <summary>The mail catcher; <see langword="null"/> until <c>WithMail</c>.</summary>
     public MailPitContainerResource? Mail { get; internal set; }
+
+    /// <summary>The S3 store of the stack; <see langword="null"/> where the part <c>minio</c> is off, and until <c>AddObjectStorage</c>.</summary>
+    public ObjectStorageResource? ObjectStorage { get; internal set; }
 }

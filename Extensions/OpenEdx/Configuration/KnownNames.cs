@@ -12,7 +12,7 @@ internal static class KnownNames
     /// <summary>What has a host name.</summary>
     public static IReadOnlyList<string> Hosts { get; } =
     [
-        "lms", "cms", "apps", "preview", "mail", "meilisearch",
+        "lms", "cms", "apps", "preview", "mail", "meilisearch", ObjectStorageBuilderExtensions.FilesRoute,
         .. ReleaseCatalog.All.SelectMany(release => release.Services).Distinct(),
     ];
 
@@ -40,7 +40,7 @@ internal static class KnownNames
     /// <summary>The secrets of servers, of the stack or of the user's own, whether this stack has them or not.</summary>
     public static IReadOnlyList<string> Secrets { get; } =
     [
-        "mysql-password", "mongodb-password", "redis-password", "meilisearch-masterKey",
+        "mysql-password", "mongodb-password", "redis-password", "meilisearch-masterKey", "minio-password",
         .. new[] { "mysql", "mongodb", "redis", "search", "smtp", "s3", "lrs" }.Select(SecretNames.OfServer), SecretNames.ExternalMySqlAdmin,
     ];
 }

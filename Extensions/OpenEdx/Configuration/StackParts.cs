@@ -20,6 +20,9 @@ public static class StackParts
     /// <summary>The micro-frontends.</summary>
     public const string MicroFrontends = "mfe";
 
+    /// <summary>An S3 store for uploads, MinIO. Without it they lie on volumes, or in the store that <c>external.s3</c> names.</summary>
+    public const string ObjectStorage = "minio";
+
     private static readonly string[] Own = [Workers, Beat, Search, Mail];
 
     /// <summary>The parts that a release has.</summary>

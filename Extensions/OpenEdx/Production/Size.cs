@@ -22,6 +22,9 @@ internal sealed record Size(long MemoryRequest, long MemoryLimit, double CpuRequ
     // Half a gigabyte of heap, and as much again for what the system caches of its files.
     public static Size Elasticsearch { get; } = Of(1024, 2048, 0.25);
 
+    // Files pass through it in parts.
+    public static Size ObjectStorage { get; } = Of(256, 1024, 0.1);
+
     public static Size Proxy { get; } = Of(64, 256, 0.1);
 
     // The data goes through it and isn't kept.

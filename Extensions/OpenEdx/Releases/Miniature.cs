@@ -37,13 +37,16 @@ internal static class Miniature
                 ["notes"] = ImageSource.Build("devstack/miniature-notes", "samples/miniature/notes", OpenEdx),
                 ["mfe"] = ImageSource.Build("devstack/miniature-mfe", "samples/miniature/mfe", Build("caddy")),
                 ["node"] = Build("node"),
+                // One image has both programs.
+                ["minio"] = Build("minio"),
+                ["minio-mc"] = Build("minio"),
             },
         },
         MicroFrontends = TutorMicroFrontends.Named("learner-dashboard"),
         HasMicroFrontendsByDefault = false,
         Search = SearchEngine.Meilisearch,
         Forum = ForumKind.InPlatformMySqlOnly,
-        Services = ["notes"],
+        Services = ["notes", "minio"],
         HasFeatureProxy = true,
         HasEventRouting = false, // it has no events
         HasScheduledCommands = false, // there is nothing in it that grows

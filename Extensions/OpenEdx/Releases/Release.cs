@@ -159,7 +159,7 @@ public sealed record ReleaseImages
     public required ImageSource Caddy { get; init; }
 
     /// <summary>The images of the services around the platform, by service name; also <c>mfe</c>, the built micro-frontends, and
-    /// what a service needs for itself: <c>elasticsearch</c> (discovery), <c>ecommerce-worker</c>; <c>node</c>, with the contract of
+    /// what a service needs for itself: <c>elasticsearch</c> (discovery), <c>ecommerce-worker</c>, <c>minio-mc</c>; <c>node</c>, with the contract of
     /// <c>docker.io/library/node</c>, for development servers of micro-frontends. A service of an
     /// <see cref="ReleaseSupport.UpgradeOnly"/> release may have none.</summary>
     public IReadOnlyDictionary<string, ImageSource> Services { get; init; } = new Dictionary<string, ImageSource>();

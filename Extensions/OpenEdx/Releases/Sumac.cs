@@ -20,12 +20,13 @@ internal static class Sumac
             ("mfe", "19.0.0"), ("notes", "19.0.2"), ("discovery", "19.0.0"), ("credentials", "19.0.0"),
             ("xqueue", "19.0.2"), ("ecommerce", "19.0.0"), ("ecommerce-worker", "19.0.0"))
             .WithCodejail()
-            .WithNode("20"), // tutor-mfe v19.0.0: newer than the platform's
+            .WithNode("20") // tutor-mfe v19.0.0: newer than the platform's
+            .WithObjectStorage(),
         Search = SearchEngine.Meilisearch,
         Forum = ForumKind.InPlatform,
         ForumFlags = ["discussions.enable_forum_v2", "forum_v2.enable_mysql_backend"], // tutor.md 6.7, toggles.txt
         HasForumIndices = true,
-        Services = ["notes", "discovery", "credentials", "codejail", "xqueue", "ecommerce"],
+        Services = ["notes", "discovery", "credentials", "codejail", "xqueue", "ecommerce", "minio"],
         // overhangio/tutor-mfe v19.0.0, plugin.py.
         MicroFrontends = TutorMicroFrontends.Named(
             "account", "authn", "communications", "authoring", "discussions", "gradebook",

@@ -19,12 +19,13 @@ internal static class Teak
         Images = TutorImages.Of("20.0.5", Versions, SearchEngine.Meilisearch, caddy: "2.7.4",
             ("mfe", "20.1.0"), ("notes", "20.0.0"), ("discovery", "20.0.1"), ("credentials", "20.0.0"))
             .WithCodejail()
-            .WithNode(Versions.Node),
+            .WithNode(Versions.Node)
+            .WithObjectStorage(),
         Search = SearchEngine.Meilisearch,
         Forum = ForumKind.InPlatform,
         ForumFlags = ["discussions.enable_forum_v2", "forum_v2.enable_mysql_backend"], // tutor.md 6.7, toggles.txt
         HasForumIndices = true,
-        Services = ["notes", "discovery", "credentials", "codejail"],
+        Services = ["notes", "discovery", "credentials", "codejail", "minio"],
         // overhangio/tutor-mfe v20.1.0, plugin.py.
         MicroFrontends = TutorMicroFrontends.Named(
             "account", "authn", "communications", "authoring", "discussions", "gradebook",

@@ -60,6 +60,18 @@ internal static class TutorImages
         },
     };
 
+    /// <summary>Adds MinIO and its client, which makes buckets and users.</summary>
+    /// <param name="images">The images of the release.</param>
+    /// <remarks>overhangio/tutor-minio, plugin.py: the same from v18.0.0 to v20.0.0, the newest, and in its branches release and main.</remarks>
+    public static ReleaseImages WithObjectStorage(this ReleaseImages images) => images with
+    {
+        Services = new Dictionary<string, ImageSource>(images.Services)
+        {
+            ["minio"] = ImageSource.Pull("docker.io/minio/minio:RELEASE.2022-03-26T06-49-28Z.hotfix.26ec6a857"),
+            ["minio-mc"] = ImageSource.Pull("docker.io/minio/mc:RELEASE.2022-03-31T04-55-30Z"),
+        },
+    };
+
     private static Dictionary<string, ImageSource> Named((string Name, string Version)[] services, SearchEngine search)
     {
         var images = services.ToDictionary(

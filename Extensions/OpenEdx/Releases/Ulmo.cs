@@ -19,12 +19,13 @@ internal static class Ulmo
         Images = TutorImages.Of("21.0.8", Versions, SearchEngine.Meilisearch, caddy: "2.7.4",
             ("mfe", "21.0.0"), ("notes", "21.0.0"), ("discovery", "21.0.1"), ("credentials", "21.0.3"))
             .WithCodejail()
-            .WithNode(Versions.Node),
+            .WithNode(Versions.Node)
+            .WithObjectStorage(),
         Search = SearchEngine.Meilisearch,
         Forum = ForumKind.InPlatform,
         ForumFlags = ["forum_v2.enable_mysql_backend"], // tutor.md 6.7, toggles.txt
         HasForumIndices = true,
-        Services = ["notes", "discovery", "credentials", "codejail"],
+        Services = ["notes", "discovery", "credentials", "codejail", "minio"],
         // overhangio/tutor-mfe v21.0.0, plugin.py.
         MicroFrontends = TutorMicroFrontends.Named(
             "account", "admin-console", "authn", "authoring", "communications", "discussions",

@@ -19,11 +19,12 @@ internal static class Verawood
         Images = TutorImages.Of("22.0.0", Versions, SearchEngine.Meilisearch, caddy: "2.11.4",
             ("mfe", "22.0.0"), ("notes", "22.0.0"), ("discovery", "22.0.0"), ("credentials", "22.0.0"))
             .WithCodejail()
-            .WithNode(Versions.Node),
+            .WithNode(Versions.Node)
+            .WithObjectStorage(),
         Search = SearchEngine.Meilisearch,
         Forum = ForumKind.InPlatformMySqlOnly,
         HasForumIndices = true,
-        Services = ["notes", "discovery", "credentials", "codejail"],
+        Services = ["notes", "discovery", "credentials", "codejail", "minio"],
         // overhangio/tutor-mfe, branch verawood, plugin.py.
         // Also in the release: instructor-dashboard and notifications, npm packages of one frontend-base site.
         MicroFrontends = TutorMicroFrontends.Named(

@@ -53,6 +53,7 @@ internal static class PlatformContainers
             .WithVolume($"{platform.Name}-media-private", "/openedx/media-private")
             .WithVolume($"{platform.Name}-{service}-data", "/openedx/data")
             .WithExternalServers(platform)
+            .WithObjectStorage(platform)
             .WithAnnotation(new PlatformVariantAnnotation(platform, variant))
             .WhenPublished(published =>
             {
@@ -63,6 +64,12 @@ internal static class PlatformContainers
                     published.ConnectsTo(relay);
                 }
             });
+        if (platform.ObjectStorage is not null || platform.Options.External.S3.IsUsed)
+        {
+            // Since boto3 1.36 each upload has a checksum that not every store knows; Amazon's takes both. (AWS SDKs' reference, "Data Integrity Protections")
+            builder.WithEnvironment("AWS_REQUEST_CHECKSUM_CALCULATION", "when_required").WithEnvironment("AWS_RESPONSE_CHECKSUM_VALIDATION", "when_required");
+        }
+
         var authorities = ExternalServers.Of(platform.Options.External).Where(server => server.Options is { IsUsed: true, CaFile: not null }).Select(server => Server.CaPathOf(server.Name)).ToList();
         if (authorities.Count > 0)
         {

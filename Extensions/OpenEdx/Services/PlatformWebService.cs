@@ -42,7 +42,8 @@ internal static class PlatformWebService
             .WithStopGracePeriod(TimeSpan.FromSeconds(30))
             .WaitForDatastores(platform.Resource)
             .WaitForJob(jobs.LmsMigrations)
-            .WaitForJob(jobs.CmsMigrations);
+            .WaitForJob(jobs.CmsMigrations)
+            .WaitForBuckets(platform.Resource);
         // The container's own address is of no use to a browser: cookies and redirects are made for the site's name.
         builder.WithUrlForEndpoint(HttpEndpointName, url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly);
         if (platform.ApplicationBuilder.ExecutionContext.IsRunMode)

@@ -16,13 +16,16 @@ internal sealed class StackModel : IDisposable
     private readonly DistributedApplication _application;
     private readonly DistributedApplicationOperation _operation;
 
-    private StackModel(DirectoryInfo folder, DistributedApplication application, DistributedApplicationOperation operation)
+    private StackModel(DirectoryInfo folder, IDistributedApplicationBuilder builder, DistributedApplication application)
     {
-        (_folder, _application, _operation) = (folder, application, operation);
+        (_folder, Builder, _application, _operation) = (folder, builder, application, builder.ExecutionContext.Operation);
         Model = application.Services.GetRequiredService<DistributedApplicationModel>();
     }
 
     public DistributedApplicationModel Model { get; }
+
+    /// <summary>What the model was made with.</summary>
+    public IDistributedApplicationBuilder Builder { get; }
 
     public OpenEdxResource Platform => Model.Resources.OfType<OpenEdxResource>().Single();
 
@@ -112,7 +115,7 @@ internal sealed class StackModel : IDisposable
         builder.Services.AddSingleton<IStackPorts>(new FreePorts());
         AddStack(builder);
         var application = builder.Build();
-        var model = new StackModel(folder, application, builder.ExecutionContext.Operation);
+        var model = new StackModel(folder, builder, application);
         try
         {
             application.Services.GetRequiredService<ModelCompletion>().Complete();
@@ -135,6 +138,7 @@ internal sealed class StackModel : IDisposable
             .WithRedis(builder.AddRedis("redis").WithDataVolume())
             .WithSearch(builder.AddMeilisearch("meilisearch").WithDataVolume())
             .WithMail(builder.AddMailPit("mail"));
+        openedx.AddObjectStorage();
         openedx.AddLms().WithLiveReload().WithDebugger();
         openedx.AddCms().WithLiveReload().WithDebugger();
         openedx.AddWorkers();

@@ -153,6 +153,28 @@ public sealed partial class LoadingTheSettings
         }
     }
 
+    [Theory]
+    [MemberData(nameof(All))]
+    public void AnObjectStoreTakesTheUploads(string release, bool development, string service)
+    {
+        const string Backend = "storages.backends.s3boto3.S3Boto3Storage";
+        var settings = Load(release, development, service, options => (options.External.S3.Host, options.External.S3.Tls) = ("s3.example.org", true));
+
+        Assert.Equal(Backend, settings.ContainsKey("DEFAULT_FILE_STORAGE") ? Text(settings["DEFAULT_FILE_STORAGE"]) : Text(settings["STORAGES"]!["default"]!["BACKEND"]));
+        Assert.Equal("https://s3.example.org", Text(settings["AWS_S3_ENDPOINT_URL"]));
+        Assert.Equal((Backend, "openedx/media/grades"), (Text(settings["GRADES_DOWNLOAD"]!["STORAGE_CLASS"]), Text(settings["GRADES_DOWNLOAD"]!["STORAGE_KWARGS"]!["location"])));
+        Assert.Equal("openedx/media/", Text(settings["VIDEO_IMAGE_SETTINGS"]!["STORAGE_KWARGS"]!["location"]));
+        Assert.Equal("s3", Text(settings["ORA2_FILEUPLOAD_BACKEND"]));
+        if (service == "lms")
+        {
+            Assert.Equal((Backend, false), (Text(settings["PROFILE_IMAGE_BACKEND"]!["class"]), (bool)settings["PROFILE_IMAGE_BACKEND"]!["options"]!["querystring_auth"]!));
+        }
+        else
+        {
+            Assert.Equal(Backend, Text(settings["USER_TASKS_ARTIFACT_STORAGE"]));
+        }
+    }
+
     [Fact]
     public void AnAppThatTheImageLacksIsNotAskedFor()
     {

@@ -48,7 +48,7 @@ public class TheReleaseCatalog
     {
         foreach (var image in Images(ReleaseCatalog.Get(name)).Select(image => image.Value).OfType<PulledImage>())
         {
-            Assert.Matches("^docker\\.io/[a-z0-9]+/[a-z0-9_-]+:v?[0-9a-z.-]+$", image.Reference);
+            Assert.Matches("^docker\\.io/[a-z0-9]+/[a-z0-9_-]+:v?[0-9A-Za-z.-]+$", image.Reference);
             Assert.DoesNotContain("latest", image.Reference, StringComparison.Ordinal);
         }
     }

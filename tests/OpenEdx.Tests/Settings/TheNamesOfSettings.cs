@@ -1,3 +1,4 @@
+using Devstack.OpenEdx.Configuration;
 using Devstack.OpenEdx.Settings;
 
 namespace Devstack.OpenEdx.Tests.Settings;
@@ -67,6 +68,7 @@ public sealed class TheNamesOfSettings
     [
         .. from variant in Platforms.Variants
            from development in new[] { true, false }
-           select (variant, PlatformSettings.Of(Platforms.Of(release, development), variant, development)),
+           from change in new Action<DevstackOptions>[] { _ => { }, options => options.External.S3.Host = "s3.example.org" }
+           select (variant, PlatformSettings.Of(Platforms.Of(release, development, change), variant, development)),
     ];
 }

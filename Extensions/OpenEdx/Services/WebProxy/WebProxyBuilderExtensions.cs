@@ -127,6 +127,15 @@ public static class WebProxyBuilderExtensions
             routes.Add(new(sites["meilisearch"], search.PrimaryEndpoint));
         }
 
+        if (resource.ObjectStorage is { } storage)
+        {
+            routes.Add(new(sites[ObjectStorageBuilderExtensions.FilesRoute], storage.S3Endpoint));
+            if (isDevelopment)
+            {
+                routes.Add(new(sites[storage.Name], storage.ConsoleEndpoint));
+            }
+        }
+
         return routes;
     }
 }

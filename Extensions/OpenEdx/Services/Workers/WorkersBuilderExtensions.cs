@@ -74,6 +74,7 @@ public static class WorkersBuilderExtensions
             .WaitForDatastores(platform.Resource)
             .WaitForJob(platform.Jobs().LmsMigrations)
             .WaitForJob(platform.Jobs().CmsMigrations)
+            .WaitForBuckets(platform.Resource)
             // Celery finishes its running task on SIGTERM; a report of grades takes minutes.
             .WithStopGracePeriod(platform.ApplicationBuilder.ExecutionContext.IsRunMode ? TimeSpan.FromSeconds(30) : TimeSpan.FromMinutes(15))
             .WithTextFile($"{PlatformContainers.OwnFolder}/{SignSource}", () => PlatformContainers.Source(SignSource))

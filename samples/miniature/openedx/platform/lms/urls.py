@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("openedx.core.djangoapps.heartbeat.urls")),
     path("", include("openedx.core.djangoapps.user_authn.urls")),
     path("", include("openedx.core.djangoapps.oauth_dispatch.urls")),
+    path("", include("openedx.core.djangoapps.profile_images.urls")),
     path("", include("openedx.core.djangoapps.user_api.urls")),
     path("", include("openedx.core.djangoapps.enrollments.urls")),
     path("", include("openedx.core.djangoapps.theming.urls")),

@@ -9,6 +9,7 @@ class UserProfile(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, related_name="profile", on_delete=models.CASCADE)
     name = models.CharField(max_length=255, blank=True)
     language = models.CharField(max_length=32, blank=True)
+    profile_image_uploaded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         db_table = "auth_userprofile"

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from common.djangoapps.track.events import emit
 from lms.djangoapps.courseware.views import get_course_or_404
 from lms.djangoapps.instructor_task.models import InstructorTask
+from lms.djangoapps.instructor_task.report_store import ReportStore
 from lms.djangoapps.instructor_task.tasks import calculate_grade_report
 from openedx.core.lib.celery.enqueue import enqueue
 
@@ -47,3 +48,12 @@ def report_state(request, course_id, report_id):
     if row is None:
         raise Http404("There is no such report.")
     return JsonResponse({"id": row.pk, "task_state": row.task_state, "task_output": row.task_output})
+
+
+@login_required
+def report_file(request, course_id, report_id):
+    """Leads to the file, wherever it lies: an address of a private bucket holds for a while only."""
+    row = InstructorTask.objects.filter(pk=report_id, requester=request.user, course_id=course_id).first()
+    if row is None or not row.task_output.get("file"):
+        raise Http404("There is no such file.")
+    return redirect(ReportStore.from_settings().url(row.task_output["file"]))

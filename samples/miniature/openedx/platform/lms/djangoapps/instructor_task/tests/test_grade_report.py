@@ -24,6 +24,19 @@ def test_a_report_is_made_and_mailed(client, course, user, django_capture_on_com
     assert "50 %" in client.get(f"{PAGE}/progress").content.decode()
 
 
+def test_a_report_is_a_file_in_its_own_storage(client, course, user, settings, tmp_path, django_capture_on_commit_callbacks):
+    settings.GRADES_DOWNLOAD = {
+        "STORAGE_CLASS": "django.core.files.storage.FileSystemStorage",
+        "STORAGE_KWARGS": {"location": str(tmp_path), "base_url": "/reports/"}}
+    client.force_login(user)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"{PAGE}/grade_report")
+
+    answer = client.get(f"{PAGE}/grade_report/{InstructorTask.objects.get().pk}/file")
+
+    assert (tmp_path / answer.url.removeprefix("/reports/")).read_text() == "chapter,done,total\nFirst Chapter,0,2\n"
+
+
 def test_a_report_that_fails_says_why(course, user, store):
     row = InstructorTask.objects.create(task_type="grade_report", course_id="course-v1:No+Such+Course", requester=user)
 
@@ -39,3 +52,4 @@ def test_reports_of_others_are_not_there(client, course, user, staff):
     client.force_login(user)
 
     assert client.get(f"{PAGE}/grade_report/{row.pk}").status_code == 404
+    assert client.get(f"{PAGE}/grade_report/{row.pk}/file").status_code == 404

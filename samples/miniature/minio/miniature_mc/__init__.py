@@ -1,0 +1,1 @@
+"""The part of MinIO's client that makes buckets, users and policies."""
