@@ -78,9 +78,12 @@ public sealed class MiniatureStack : IAsyncLifetime
         _engine.ExecAsync(Stack.ContainerName(resource), command, input: null, TestContext.Current.CancellationToken);
 
     /// <summary>Runs a command in a container, which must succeed.</summary>
-    internal async Task RunInAsync(string resource, string[] command, string? input = null)
+    internal Task RunInAsync(string resource, string[] command, string? input = null) => RunInAsync(Stack, resource, command, input);
+
+    /// <summary>The same in a container of any stack.</summary>
+    internal static async Task RunInAsync(StackIdentity stack, string resource, string[] command, string? input = null)
     {
-        var output = await _engine.ExecAsync(Stack.ContainerName(resource), command, input, TestContext.Current.CancellationToken);
+        var output = await new CommandLineEngine().ExecAsync(stack.ContainerName(resource), command, input, TestContext.Current.CancellationToken);
         Assert.True(output.ExitCode == 0, output.Text);
     }
 

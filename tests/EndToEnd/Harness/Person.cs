@@ -1,3 +1,4 @@
+using Devstack.Hosting.Containers.Stacks;
 using static Microsoft.Playwright.Assertions;
 
 namespace Devstack.EndToEnd.Harness;
@@ -6,14 +7,17 @@ namespace Devstack.EndToEnd.Harness;
 internal sealed record Person(string Name, string Email, string Password)
 {
     /// <summary>A new member of the staff of a platform that runs.</summary>
-    public static async Task<Person> AddStaffAsync(MiniatureStack miniature)
+    public static Task<Person> AddStaffAsync(MiniatureStack miniature) => AddStaffAsync(miniature.Stack);
+
+    /// <summary>A new member of the staff of a stack that runs.</summary>
+    public static async Task<Person> AddStaffAsync(StackIdentity stack)
     {
         // As the dashboard's "Create a user" does it: the password is read from standard input.
         const string Program =
             "import sys; sys.path.insert(0, '.'); import devstack_jobs; devstack_jobs.create_user(*sys.argv[1:], password=sys.stdin.read())";
         var id = Guid.NewGuid().ToString("N");
         var person = new Person($"ann-{id[..8]}", $"ann-{id[..8]}@example.com", id);
-        await miniature.RunInAsync("lms", ["python", "-c", Program, person.Name, person.Email, "true", "false"], person.Password);
+        await MiniatureStack.RunInAsync(stack, "lms", ["python", "-c", Program, person.Name, person.Email, "true", "false"], person.Password);
         return person;
     }
 
