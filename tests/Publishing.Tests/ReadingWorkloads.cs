@@ -2,6 +2,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Deployment;
 using Devstack.Hosting.Containers.Files;
+using Devstack.Hosting.Containers.Images;
 using Devstack.Hosting.Containers.Jobs;
 using Devstack.Hosting.Containers.Probes;
 using Devstack.Hosting.Containers.Stacks;
@@ -178,6 +179,25 @@ public sealed class ReadingWorkloads
         Assert.Equal(first.Services[1].Image.Reference, second.Services[1].Image.Reference);
         Assert.StartsWith("shop/built:", first.Services[1].Image.Reference, StringComparison.Ordinal);
         Assert.Equal([".dockerignore", "Dockerfile", "hello", "keep.log"], first.Services[1].Image.Build!.Context.Select(file => file.Path));
+    }
+
+    // As Docker has it: .dockerignore keeps a Dockerfile out of the image, and not from the build.
+    [Fact]
+    public async Task ADockerfileThatItsOwnContextLeavesOutIsPublished()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("image/Dockerfile", "ARG BASE\nFROM ${BASE}\nCOPY . /srv\n");
+        folder.Write("image/.dockerignore", "Dockerfile\n*.log\n");
+        folder.Write("image/a.log", "x");
+        folder.Write("image/hello", "hello");
+
+        var document = await Model.ReadAsync(builder =>
+        {
+            builder.AddContainer("source", "-").WithImage(ImageSource.Build("some/built", "image", ImageSource.Pull("some/base:1")), new ImageCatalog(folder.Path));
+            builder.AddDockerfile("dockerfile", folder.Of("image"));
+        });
+
+        Assert.All(document.Services, service => Assert.Equal([".dockerignore", "Dockerfile", "hello"], service.Image.Build!.Context.Select(file => file.Path)));
     }
 
     [Fact]

@@ -10,6 +10,7 @@ namespace Devstack.Publishing.Reading;
 internal sealed class ImageReader(ReadingContext context, string stack)
 {
     private const int TagLength = 12;
+    private const string Dockerfile = "Dockerfile";
     private readonly Dictionary<string, ImageSpec> _sources = [];
 
     public async Task<ImageSpec> ReadAsync(IResource resource, ValueReader values, CancellationToken cancellationToken)
@@ -63,7 +64,7 @@ internal sealed class ImageReader(ReadingContext context, string stack)
         return new(
             NameOf(reference),
             FilesOf(folder, image),
-            "Dockerfile",
+            Dockerfile,
             Stage: null,
             [new("BASE", Value.Of(from.Reference)), .. image.Arguments
                 .OrderBy(argument => argument.Key, StringComparer.Ordinal)
@@ -76,12 +77,15 @@ internal sealed class ImageReader(ReadingContext context, string stack)
     private static ImageStart? StartOf(IEnumerable<FileSpec> files, string dockerfile, string? stage) =>
         files.FirstOrDefault(file => file.Path == dockerfile) is { } file ? DockerfileReader.StartOf(Encoding.UTF8.GetString(file.Content.Span), stage) : null;
 
-    private static List<FileSpec> FilesOf(string folder, BuiltImage image) =>
-    [
-        .. BuildContext.Read(folder)
+    private static List<FileSpec> FilesOf(string folder, BuiltImage image)
+    {
+        var files = BuildContext.Read(folder)
             .Concat(image.Folders.SelectMany(inside => BuildContext.Read(inside.Value).Select(file => file with { Path = $"{inside.Key}/{file.Path}" })))
-            .OrderBy(file => file.Path, StringComparer.Ordinal),
-    ];
+            .ToList();
+        Put(files, Dockerfile, File.ReadAllBytes(Path.Combine(folder, Dockerfile)));
+        files.Sort((left, right) => string.CompareOrdinal(left.Path, right.Path));
+        return files;
+    }
 
     // The tag that Aspire makes up is another one in each run; the hash of what goes in is not.
     private async Task<ImageSpec> OfAsync(IResource resource, DockerfileBuildAnnotation build, ValueReader values, CancellationToken cancellationToken)
@@ -108,7 +112,7 @@ internal sealed class ImageReader(ReadingContext context, string stack)
         }
 
         var files = BuildContext.Read(build.ContextPath).ToList();
-        var dockerfile = "Dockerfile";
+        var dockerfile = Dockerfile;
         if (build.DockerfileFactory is { } factory)
         {
             var text = await factory(new DockerfileFactoryContext { Services = context.Services, Resource = resource, CancellationToken = cancellationToken });
@@ -117,7 +121,7 @@ internal sealed class ImageReader(ReadingContext context, string stack)
         else
         {
             var inside = Path.GetRelativePath(build.ContextPath, build.DockerfilePath).Replace('\\', '/');
-            dockerfile = inside.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(inside) ? "Dockerfile" : inside;
+            dockerfile = inside.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(inside) ? Dockerfile : inside;
             Put(files, dockerfile, await File.ReadAllBytesAsync(build.DockerfilePath, cancellationToken));
         }
 
