@@ -37,11 +37,8 @@ internal static class ReadMe
         }
 
         text.Append(AppArmorFiles.Commands(document));
-        if (context.File.Services.Any(service => service.Profiles.Contains(Images.Profile)))
-        {
-            text.Append(CultureInfo.InvariantCulture, $"    docker compose --profile {Images.Profile} build\n");
-        }
-
+        var bases = string.Concat(Images.Bases(context).Select(name => $"    docker compose build {name}\n"));
+        text.Append(bases);
         text.Append(CultureInfo.InvariantCulture, $"""
                 docker compose up --detach --wait
 
@@ -70,7 +67,7 @@ internal static class ReadMe
             The same by Compose alone, with all containers of a service at once and nothing taken back:
 
                 docker compose pull --ignore-buildable
-                docker compose build
+            {bases}    docker compose build
                 docker compose up --detach --wait --remove-orphans
 
             ## Roll back

@@ -42,12 +42,19 @@ missing_images() {
         docker image inspect "$image" >/dev/null 2>&1 || printf '%s ' "$image"
     done
 }
+# What others are built on comes first: Compose builds the rest at once.
+build_images() {
+    for base in $bases; do
+        compose build "$base" || return 1
+    done
+    compose build
+}
 bring_images() {
     missing=$(missing_images)
     [ -n "$missing" ] || return 0
     say "Bringing images: $missing"
     compose pull --ignore-buildable || say "Not all of them can be pulled."
-    [ -z "$(missing_images)" ] || compose --profile images build || return 1
+    [ -z "$(missing_images)" ] || build_images || return 1
     missing=$(missing_images)
     [ -z "$missing" ] || fail "These images are neither in a registry nor built from this folder: $missing"
 }

@@ -26,6 +26,11 @@ internal static class Images
         }
     }
 
+    /// <summary>The services that are there only to be built, each after what it is built on. They are built one by one, and before
+    /// all others: since it builds by Bake, Compose takes no order from <c>depends_on</c>.</summary>
+    public static IEnumerable<string> Bases(ComposeContext context) =>
+        context.File.Services.Where(service => service.Profiles.Contains(Profile)).Select(service => service.Name);
+
     private static void AddBase(ComposeContext context, string name, ImageSpec image)
     {
         if (context.File.Services.Any(service => service.Name == name))
