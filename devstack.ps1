@@ -64,10 +64,12 @@ function Invoke-Build {
     (Get-Item $stamp).LastWriteTime = $begun
 }
 
-$words = if ($args.Count -gt 0) { $args } else { @('--help') }
+$words = @(if ($args.Count -gt 0) { $args } else { '--help' })
 if (-not ($words -contains '--help') -and -not ($words -contains '-h')) {
     switch ($words[0]) {
-        { $_ -in 'run', 'logs', 'stop', 'reset' } { Assert-Engine }
+        { $_ -in @(
+                'run', 'logs', 'stop', 'reset', 'shell', 'manage', 'python', 'db', 'exec', 'npm', 'attach',
+                'user', 'course', 'reindex', 'theme', 'waffle', 'assets', 'messages', 'settings', 'snapshot', 'test') } { Assert-Engine }
         'verify' { Stop-Devstack 2 "verify runs where bash does: ./devstack verify, on Windows inside WSL." }
     }
 }

@@ -20,12 +20,12 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 step() { printf '\n== %s\n' "$*"; }
 
-# Benchmarks are not tests. EndToEnd starts whole platforms: it comes last, when the quick ones have spoken.
+# Benchmarks and PowerShell are not tests. EndToEnd starts whole platforms: it comes last, when the quick ones have spoken.
 projects() {
   local project
   for project in tests/*/*.csproj; do
     case $project in
-      *Benchmarks* | *EndToEnd*) ;;
+      *Benchmarks* | *PowerShell* | *EndToEnd*) ;;
       *) printf '%s\n' "$project" ;;
     esac
   done
