@@ -112,7 +112,7 @@ public sealed class PowerShellLauncherTests : IDisposable
         var text = File.ReadAllText(Repository.PathTo(script));
         var last = text.IndexOf(end, StringComparison.Ordinal);
         var first = text.LastIndexOf(start, last, StringComparison.Ordinal) + start.Length;
-        return text[first..last].Split(['|', '\\', '\n', ' ', ',', '\''], StringSplitOptions.RemoveEmptyEntries);
+        return text[first..last].Split(['|', '\\', '\r', '\n', ' ', ',', '\''], StringSplitOptions.RemoveEmptyEntries);
     }
 
     private string AppHost => Path.Combine(_root, "artifacts", "bin/AppHost/debug/AppHost.dll");
