@@ -7,14 +7,18 @@ namespace Devstack.Tests;
 internal sealed class Load : IAsyncDisposable
 {
     private const int Clients = 4;
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentQueue<string> _answers = new();
     private readonly Task[] _clients;
 
     /// <summary>Begins.</summary>
     /// <param name="address">What is asked for.</param>
-    /// <param name="host">The name of the site, where the address is a number.</param>
-    public Load(Uri address, string? host = null) => _clients = [.. Enumerable.Range(0, Clients).Select(_ => Task.Run(() => AskAsync(address, host)))];
+    /// <param name="connect">Makes what a request goes by; without it the machine's resolver and its authorities are asked.</param>
+    /// <param name="clients">How many ask at a time.</param>
+    public Load(Uri address, Func<HttpMessageHandler>? connect = null, int clients = Clients) =>
+        _clients = [.. Enumerable.Range(0, clients).Select(_ => Task.Run(() => AskAsync(address, connect ?? (() => new HttpClientHandler()))))];
 
     /// <summary>Ends it, and fails unless every request was answered.</summary>
     /// <returns>The answers.</returns>
@@ -34,12 +38,11 @@ internal sealed class Load : IAsyncDisposable
         _end.Dispose();
     }
 
-    private async Task AskAsync(Uri address, string? host)
+    private async Task AskAsync(Uri address, Func<HttpMessageHandler> connect)
     {
         while (!_end.IsCancellationRequested)
         {
-            using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
-            client.DefaultRequestHeaders.Host = host;
+            using var client = new HttpClient(connect()) { Timeout = s_patience };
             try
             {
                 using var response = await client.GetAsync(address);

@@ -1,0 +1,176 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using Devstack.Tests;
+using Xunit;
+
+namespace Devstack.EndToEnd.Harness;
+
+/// <summary>A server with a published miniature: a folder that has what was published, and Docker Compose.</summary>
+/// <param name="name">The name of the installation.</param>
+internal sealed class Server(string name) : IAsyncDisposable
+{
+    private const string Host = "courses.example.org";
+    private const int HttpPort = 18480;
+    private const int HttpsPort = 18443;
+
+    // Of a person who publishes: devstack.yaml, and nothing of the repository.
+    private readonly string _folder = Directory.CreateTempSubdirectory("devstack-server-").FullName;
+    private X509Certificate2? _authority;
+
+    /// <summary>Where the folder came to.</summary>
+    public string Folder => Path.Combine(_folder, "out", "compose");
+
+    public ComposeCommand Compose => new(Folder, name);
+
+    /// <summary>The address of a page.</summary>
+    /// <param name="site">What comes before the host of the LMS, for example <c>studio.</c>; nothing for the LMS itself.</param>
+    /// <param name="path">The page.</param>
+    public static Uri Page(string site, string path) => new($"https://{site}{Host}:{HttpsPort}{path}");
+
+    /// <summary>Publishes every service of the release.</summary>
+    /// <param name="platform">Another image of LMS and Studio.</param>
+    public async Task PublishAsync(string? platform = null)
+    {
+        await ConfigureAsync(platform);
+        // What the micro-frontends' image takes from the machine that publishes; without it the verb says this command.
+        await MiniatureStack.ExecuteAsync("dotnet", "msbuild", "-restore", "-nologo", "-v:minimal", Repository.PathTo("samples", "miniature", "mfe", "prepare.proj"));
+        var published = await Launcher.RunAsync(_folder, "publish", "--target", "compose", "--output", "out", "--release", "miniature");
+        Assert.True(published.ExitCode == 0, published.ToString());
+        await OverrideAsync();
+    }
+
+    /// <summary>Publishes, and brings it to where it runs: this machine.</summary>
+    /// <param name="platform">Another image of LMS and Studio.</param>
+    public async Task<Outcome> DeployAsync(string? platform = null)
+    {
+        await PublishAsync(platform);
+        var outcome = await Launcher.RunAsync(_folder, "deploy", "--target", "compose", "--output", "out", "--release", "miniature");
+        TestContext.Current.TestOutputHelper?.WriteLine(outcome.ToString());
+        return outcome;
+    }
+
+    /// <summary>Does what the folder's README says before the first start.</summary>
+    public async Task PrepareAsync()
+    {
+        File.Copy(Path.Combine(Folder, ".env.example"), Path.Combine(Folder, ".env"), overwrite: true);
+        await MiniatureStack.ExecuteAsync("sh", Path.Combine(Folder, "secrets", "create.sh"));
+        foreach (var step in await CommandsAsync(command => command.StartsWith("docker compose build image-", StringComparison.Ordinal)))
+        {
+            await Compose.RunOrFailAsync(step.Split(' ')[2..]);
+        }
+    }
+
+    /// <summary>Has a service begin its work later than its container: a slow disk, a busy machine. Nobody but the image knows how it starts.</summary>
+    public async Task HoldBackAsync(string service, TimeSpan time)
+    {
+        var image = await ImageOfAsync(service);
+        var start = await ComposeCommand.DockerAsync("image", "inspect", "--format", "{{json .Config.Entrypoint}}", image);
+        var words = JsonSerializer.Deserialize<string[]>(start)!;
+        await OverrideAsync($$"""
+              {{service}}: {entrypoint: {{JsonSerializer.Serialize((string[])["sh", "-c", $"sleep {time.TotalSeconds:0.0}; exec \"$$@\"", "held-back", .. words])}}}
+            """);
+    }
+
+    /// <summary>Makes another image of LMS and Studio out of the published one.</summary>
+    /// <param name="version">Its tag; the pages say it.</param>
+    /// <param name="change">What else is done in it, by a shell.</param>
+    /// <returns>Its name.</returns>
+    public async Task<string> BuildPlatformAsync(string version, string change = "true")
+    {
+        var image = $"devstack/{name}-openedx:{version}";
+        var context = Directory.CreateDirectory(Path.Combine(_folder, version)).FullName;
+        await File.WriteAllTextAsync(Path.Combine(context, "Dockerfile"), $"""
+            FROM {await ImageOfAsync("lms")}
+            RUN sed -i 's/<body>/<body><!-- version {version} -->/' lms/templates/main.html cms/templates/main.html && {change}
+            """);
+        var built = await DockerCompose.TryDockerAsync("build", "--tag", image, context);
+        Assert.True(built.ExitCode == 0, built.StandardError);
+        return image;
+    }
+
+    /// <summary>Reads a page of a site.</summary>
+    public async Task<string> ReadAsync(Uri page)
+    {
+        using var client = new HttpClient(await ConnectAsync());
+        using var answer = await client.GetAsync(page, TestContext.Current.CancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, $"{page} answers {(int)answer.StatusCode}.");
+        return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Asks for a page until it is told to stop.</summary>
+    public async Task<Load> LoadAsync(Uri page)
+    {
+        await ConnectAsync();
+        return new(page, Connect, clients: 2);
+    }
+
+    /// <summary>Removes the installation with its data; the folder stays, and its secrets.</summary>
+    public async Task RemoveAsync()
+    {
+        await Compose.DownAsync();
+        _authority?.Dispose();
+        _authority = null; // the next one makes its own
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await RemoveAsync();
+        await MiniatureStack.ExecuteAsync("sh", "-c", $"docker image ls --quiet 'devstack/{name}-openedx' | xargs -r docker image rm --force");
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private Task ConfigureAsync(string? platform) => File.WriteAllTextAsync(Path.Combine(_folder, "devstack.yaml"), $$"""
+        name: {{name}}
+        host: {{Host}}
+        profile: full
+        publish: {tls: internal, httpPort: {{HttpPort}}, httpsPort: {{HttpsPort}}}
+        {{(platform is null ? "" : $"images: {{openedx: \"{platform}\"}}")}}
+        """);
+
+    private async Task<string> ImageOfAsync(string service) => (await ServicesAsync()).GetProperty(service).GetProperty("image").GetString()!;
+
+    // Images are built on the server; a machine may let out no network but its own.
+    private async Task OverrideAsync(string more = "")
+    {
+        // What an earlier version had would be a service without an image.
+        File.Delete(Path.Combine(Folder, "compose.override.yaml"));
+        var built = (await ServicesAsync()).EnumerateObject().Where(service => service.Value.TryGetProperty("build", out _) && !more.Contains($" {service.Name}: ", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            Path.Combine(Folder, "compose.override.yaml"), $"services:\n{string.Concat(built.Select(service => $"  {service.Name}: {{build: {{network: host}}}}\n"))}{more}\n");
+    }
+
+    private async Task<JsonElement> ServicesAsync()
+    {
+        using var file = JsonDocument.Parse(await Compose.RunOrFailAsync("--profile", "*", "config", "--format", "json"));
+        return file.RootElement.GetProperty("services").Clone();
+    }
+
+    // The commands of the folder's README, as a person reads them.
+    private async Task<IEnumerable<string>> CommandsAsync(Func<string, bool> isWanted) =>
+        (await File.ReadAllLinesAsync(Path.Combine(Folder, "README.md"))).Where(line => line.StartsWith("    ", StringComparison.Ordinal)).Select(line => line.Trim()).Where(isWanted).Distinct();
+
+    // The proxy's own authority has signed, and nobody else is trusted.
+    private async Task<SocketsHttpHandler> ConnectAsync()
+    {
+        _authority ??= X509Certificate2.CreateFromPem(await Compose.RunOrFailAsync("exec", "-T", "proxy", "cat", "/data/caddy/pki/authorities/local/root.crt"));
+        return Connect();
+    }
+
+    private SocketsHttpHandler Connect() => new()
+    {
+        ConnectCallback = async (context, cancellationToken) =>
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+        AllowAutoRedirect = false,
+        SslOptions = new()
+        {
+            CertificateChainPolicy = new() { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { _authority! }, RevocationMode = X509RevocationMode.NoCheck },
+        },
+    };
+}
