@@ -7,6 +7,7 @@ namespace Devstack.Tests;
 internal sealed class Load : IAsyncDisposable
 {
     private const int Clients = 4;
+    private const int Excerpt = 200;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     private readonly CancellationTokenSource _end = new();
@@ -46,12 +47,16 @@ internal sealed class Load : IAsyncDisposable
             try
             {
                 using var response = await client.GetAsync(address);
-                _answers.Enqueue(response.IsSuccessStatusCode ? await response.Content.ReadAsStringAsync() : $"lost: {(int)response.StatusCode}");
+                var body = await response.Content.ReadAsStringAsync();
+                _answers.Enqueue(response.IsSuccessStatusCode ? body : Lost($"{(int)response.StatusCode} {body[..Math.Min(body.Length, Excerpt)]}"));
             }
             catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
             {
-                _answers.Enqueue($"lost: {error.Message}");
+                _answers.Enqueue(Lost(error.Message));
             }
         }
     }
+
+    // With the time, by which it is found in what the services said.
+    private static string Lost(string what) => $"lost: {DateTimeOffset.UtcNow:HH:mm:ss} {what}";
 }

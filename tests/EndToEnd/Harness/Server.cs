@@ -39,7 +39,6 @@ internal sealed class Server(string name) : IAsyncDisposable
         await MiniatureStack.ExecuteAsync("dotnet", "msbuild", "-restore", "-nologo", "-v:minimal", Repository.PathTo("samples", "miniature", "mfe", "prepare.proj"));
         var published = await Launcher.RunAsync(_folder, "publish", "--target", "compose", "--output", "out", "--release", "miniature");
         Assert.True(published.ExitCode == 0, published.ToString());
-        await OverrideAsync();
     }
 
     /// <summary>Publishes, and brings it to where it runs: this machine.</summary>
@@ -47,6 +46,7 @@ internal sealed class Server(string name) : IAsyncDisposable
     public async Task<Outcome> DeployAsync(string? platform = null)
     {
         await PublishAsync(platform);
+        await DockerCompose.EnsureAsync();
         var outcome = await Launcher.RunAsync(_folder, "deploy", "--target", "compose", "--output", "out", "--release", "miniature");
         TestContext.Current.TestOutputHelper?.WriteLine(outcome.ToString());
         return outcome;
@@ -69,9 +69,8 @@ internal sealed class Server(string name) : IAsyncDisposable
         var image = await ImageOfAsync(service);
         var start = await ComposeCommand.DockerAsync("image", "inspect", "--format", "{{json .Config.Entrypoint}}", image);
         var words = JsonSerializer.Deserialize<string[]>(start)!;
-        await OverrideAsync($$"""
-              {{service}}: {entrypoint: {{JsonSerializer.Serialize((string[])["sh", "-c", $"sleep {time.TotalSeconds:0.0}; exec \"$$@\"", "held-back", .. words])}}}
-            """);
+        string[] later = ["sh", "-c", $"sleep {time.TotalSeconds:0.0}; exec \"$$@\"", "held-back", .. words];
+        await File.WriteAllTextAsync(Path.Combine(Folder, "compose.override.yaml"), $"services: {{{service}: {{entrypoint: {JsonSerializer.Serialize(later)}}}}}\n");
     }
 
     /// <summary>Makes another image of LMS and Studio out of the published one.</summary>
@@ -130,22 +129,10 @@ internal sealed class Server(string name) : IAsyncDisposable
         {{(platform is null ? "" : $"images: {{openedx: \"{platform}\"}}")}}
         """);
 
-    private async Task<string> ImageOfAsync(string service) => (await ServicesAsync()).GetProperty(service).GetProperty("image").GetString()!;
-
-    // Images are built on the server; a machine may let out no network but its own.
-    private async Task OverrideAsync(string more = "")
+    private async Task<string> ImageOfAsync(string service)
     {
-        // What an earlier version had would be a service without an image.
-        File.Delete(Path.Combine(Folder, "compose.override.yaml"));
-        var built = (await ServicesAsync()).EnumerateObject().Where(service => service.Value.TryGetProperty("build", out _) && !more.Contains($" {service.Name}: ", StringComparison.Ordinal));
-        await File.WriteAllTextAsync(
-            Path.Combine(Folder, "compose.override.yaml"), $"services:\n{string.Concat(built.Select(service => $"  {service.Name}: {{build: {{network: host}}}}\n"))}{more}\n");
-    }
-
-    private async Task<JsonElement> ServicesAsync()
-    {
-        using var file = JsonDocument.Parse(await Compose.RunOrFailAsync("--profile", "*", "config", "--format", "json"));
-        return file.RootElement.GetProperty("services").Clone();
+        using var file = JsonDocument.Parse(await Compose.RunOrFailAsync("config", "--format", "json"));
+        return file.RootElement.GetProperty("services").GetProperty(service).GetProperty("image").GetString()!;
     }
 
     // The commands of the folder's README, as a person reads them.
