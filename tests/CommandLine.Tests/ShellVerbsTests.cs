@@ -27,7 +27,7 @@ public class ShellVerbsTests
         var run = await CommandLineRun.OfAsync([args[0], "--set", $"name={_stack.Name}", .. args[1..]], _engine, foreground: foreground);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Equal(command, string.Join(' ', Assert.Single(foreground.Calls)[6..]));
+        Assert.Equal($"sh -c exec \"$@\" sh {command}", string.Join(' ', Assert.Single(foreground.Calls)[6..]));
     }
 
     [Theory]

@@ -16,6 +16,9 @@ internal sealed class ContainerShell(StackIdentity stack, IContainerEngine engin
         true
         """;
 
+    // What the engine returns for a program that isn't there differs between engines and their versions; a shell's 127 doesn't.
+    private const string RunCommand = "exec \"$@\"";
+
     /// <summary>Runs a command in a service's container and returns the command's own exit code.</summary>
     /// <param name="service">The service.</param>
     /// <param name="command">The command and its arguments.</param>
@@ -27,7 +30,7 @@ internal sealed class ContainerShell(StackIdentity stack, IContainerEngine engin
         var call = Guid.NewGuid().ToString("N");
         string[] terminal = foreground.IsTerminal ? ["--tty"] : [];
         var result = await foreground.RunAsync(
-            engine.Command, ["exec", "--interactive", .. terminal, "--env", $"DEVSTACK_CALL={call}", container.Name, .. command]);
+            engine.Command, ["exec", "--interactive", .. terminal, "--env", $"DEVSTACK_CALL={call}", container.Name, "sh", "-c", RunCommand, "sh", .. command]);
         if (result.Signal is not { } signal || (foreground.IsTerminal && signal is 2))
         {
             return result.ExitCode;
