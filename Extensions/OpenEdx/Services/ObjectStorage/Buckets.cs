@@ -1,3 +1,5 @@
+using Devstack.OpenEdx.Settings.Platform;
+
 namespace Devstack.OpenEdx.Services.ObjectStorage;
 
 /// <summary>The buckets of a platform's own store, by the names of Tutor's plugin minio (overhangio/tutor-minio v20.0.0, plugin.py): what it has stored can be copied as it is.</summary>
@@ -15,9 +17,6 @@ internal static class Buckets
     /// <summary>Files of content libraries.</summary>
     public const string Learning = "openedxlearning";
 
-    /// <summary>Where avatars lie in <see cref="Files"/>: pages name them without a signature, so everyone may read them.</summary>
-    public const string Avatars = "openedx/media/profile-images"; // ObjectStore.cs puts them there
-
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } = [Files, Uploads, Grades, Learning];
 
@@ -30,7 +29,7 @@ internal static class Buckets
               "Effect": "Allow",
               "Principal": {"AWS": ["*"]},
               "Action": ["s3:GetObject"],
-              "Resource": ["arn:aws:s3:::{{Files}}/{{Avatars}}/*"]
+              "Resource": ["arn:aws:s3:::{{Files}}/{{ObjectStore.AvatarsFolder}}*"]
             }
           ]
         }

@@ -8,6 +8,9 @@ internal static class ObjectStore
     // Names in a bucket don't begin with a slash.
     private const string MediaFolder = "openedx/media/";
 
+    /// <summary>Where avatars lie in the bucket of files: pages name them without a signature, so everyone may read them.</summary>
+    public const string AvatarsFolder = $"{MediaFolder}profile-images/";
+
     public static void Apply(PlatformSettingsContext context, ServiceSettings settings)
     {
         if (S3Store.Of(context) is not { } store)
@@ -93,6 +96,6 @@ internal static class ObjectStore
     private static void KeepAvatars(ServiceSettings settings, S3Store store) => settings.Merge["PROFILE_IMAGE_BACKEND"] = PlatformSettingsWriting.Replace(new SettingsMap
     {
         ["class"] = store.Backend,
-        ["options"] = new SettingsMap { ["bucket_name"] = store.Files, ["location"] = $"{MediaFolder}profile-images/", ["querystring_auth"] = false },
+        ["options"] = new SettingsMap { ["bucket_name"] = store.Files, ["location"] = AvatarsFolder, ["querystring_auth"] = false },
     });
 }
