@@ -128,6 +128,17 @@ drain() {
 
 # --- behind a proxy -------------------------------------------------------------------------------------------------
 
+# A proxy that takes other containers listens anew; connections that wait at what it listened on before are reset, unless
+# the kernel hands them over.
+hand_over() {
+    [ -z "${handed_over:-}" ] || return 0
+    handed_over=1
+    id=$(compose ps --quiet "$proxy" | head -n 1)
+    docker run --rm --network "container:$id" --user 0 --cap-drop ALL --cap-add NET_ADMIN --security-opt systempaths=unconfined \
+        --entrypoint sh "$(inspect '{{.Config.Image}}' "$id")" -c 'echo 1 >/proc/sys/net/ipv4/tcp_migrate_req' 2>/dev/null ||
+        say "The kernel of $(uname -n) is older than 5.14, or doesn't let it be set: a few new connections may be reset each time that $proxy takes other containers."
+}
+
 # to_proxy CONTAINERS COMMAND ...: these get requests; without any, all that have the service's name.
 to_proxy() {
     containers=$1
@@ -135,6 +146,7 @@ to_proxy() {
     if [ -z "$proxy" ] || [ -z "$(compose ps --quiet "$proxy")" ]; then
         return 0
     fi
+    hand_over
     upstreams=
     for container in $containers; do
         upstreams="$upstreams $(address "$container" "$proxy"):$port"
@@ -218,13 +230,15 @@ explain() {
 bring_all() {
     compose up --detach --no-build --remove-orphans --wait --wait-timeout "$(left)" || { explain; return 1; }
 }
+# On their own: an 'up' of everything that makes a job anew does so with all that depends on it, all containers at once.
+# shellcheck disable=SC2086 # a list of names
+run_jobs() {
+    [ -n "$jobs" ] || return 0
+    say "Jobs, and what they need: $jobs"
+    compose up --detach --no-build $jobs && wait_jobs $jobs
+}
 update() {
-    # shellcheck disable=SC2086 # a list of names
-    if [ -n "$jobs" ]; then
-        say "Jobs, and what they need: $jobs"
-        compose up --detach --no-build $jobs && wait_jobs $jobs || return 1
-    fi
-    roll_all || return 1
+    run_jobs && roll_all || return 1
     say "Everything else."
     bring_all
 }
@@ -248,7 +262,7 @@ take_back() {
     say "Going back to what was deployed before."
     folder=.deployed
     begin
-    if restore_images && roll_all && bring_all; then
+    if restore_images && roll_all && run_jobs && bring_all; then
         fail "The deployment failed; what was deployed before runs again. Data that a job changed stays changed."
     else
         fail "The deployment failed, and so did going back to what was deployed before. See: docker compose ps --all"
