@@ -72,6 +72,7 @@ internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool>
             sites.AddPort(route, PortOf(route, options.Ports[route], taken, notice));
         }
 
+        AddPreview(sites);
         return sites;
     }
 
@@ -94,7 +95,17 @@ internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool>
             sites.Add(route, options.Hosts.TryGetValue(route, out var own) ? own : prefix + options.Host, port, usual);
         }
 
+        AddPreview(sites);
         return sites;
+    }
+
+    // Drafts: the LMS by another name, at its own port.
+    private void AddPreview(SiteMap sites)
+    {
+        if (ReleaseCatalog.Get(options.Release).HasPreviewHost)
+        {
+            sites.Add("preview", options.Hosts.TryGetValue("preview", out var own) ? own : $"preview.{sites.Lms.Host}", sites.Lms.Port, sites.Lms.ProxyPort);
+        }
     }
 
     // What isn't in the stack has no address in it.

@@ -43,6 +43,11 @@ internal static class Platforms
         int Port(int developmentPort) => development ? developmentPort : 443;
         sites.Add("lms", host, Port(8000), 8000);
         sites.Add("cms", $"studio.{host}", Port(8001), 8001);
+        if (release.HasPreviewHost)
+        {
+            sites.Add("preview", $"preview.{host}", Port(8000), 8000);
+        }
+
         sites.Add("meilisearch", $"meilisearch.{host}", Port(7700), 7700);
         if (release.MicroFrontends.Count > 0)
         {

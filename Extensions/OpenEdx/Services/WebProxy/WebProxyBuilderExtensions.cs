@@ -97,6 +97,7 @@ public static class WebProxyBuilderExtensions
     private static List<WebProxyRoute> RoutesOf(IResourceBuilder<OpenEdxResource> platform)
     {
         var (resource, sites) = (platform.Resource, platform.Resource.Sites);
+        var isDevelopment = platform.ApplicationBuilder.ExecutionContext.IsRunMode;
         var routes = new List<WebProxyRoute>();
         foreach (var service in platform.ApplicationBuilder.Resources.OfType<IPlatformWebService>().Where(service => service.Parent == resource))
         {
@@ -109,6 +110,12 @@ public static class WebProxyBuilderExtensions
             });
         }
 
+        // In a devstack it has the LMS's port, where the proxy takes any name.
+        if (!isDevelopment && sites.Contains("preview") && routes.Find(route => route.Site == sites.Lms) is { } lms)
+        {
+            routes.Add(lms with { Site = sites["preview"] });
+        }
+
         routes.AddRange(resource.Services.Where(service => service.IsPublic).Select(service => new WebProxyRoute(service.Site, service.HttpEndpoint) { MaximumBody = "10MB" }));
         if (platform.ApplicationBuilder.Resources.OfType<MicroFrontendsResource>().FirstOrDefault(frontends => frontends.Parent == resource) is { } apps)
         {
@@ -116,7 +123,6 @@ public static class WebProxyBuilderExtensions
             routes.Add(new(sites["apps"], apps.HttpEndpoint) { MaximumBody = "2MB" });
         }
 
-        var isDevelopment = platform.ApplicationBuilder.ExecutionContext.IsRunMode;
         if (resource.Mail is { } mail && isDevelopment && sites.Contains("mail"))
         {
             routes.Add(new(sites["mail"], new EndpointReference(mail, "http")));

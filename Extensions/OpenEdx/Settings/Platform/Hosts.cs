@@ -27,13 +27,12 @@ internal static class Hosts
         settings.Yaml["X_FRAME_OPTIONS"] = "SAMEORIGIN";
 
         // Probes ask for localhost or the container's own name.
-        settings.Set["ALLOWED_HOSTS"] = context.Development
-            ? List("*")
-            : List(context.IsLms ? lms.Host : cms.Host, context.IsLms ? "lms" : "cms", "localhost", "127.0.0.1");
-
-        if (context.Release.HasPreviewHost)
+        var preview = context.Sites.Contains("preview") ? context.Sites["preview"] : null;
+        string[] own = !context.IsLms ? [cms.Host, "cms"] : preview is null ? [lms.Host, "lms"] : [lms.Host, preview.Host, "lms"];
+        settings.Set["ALLOWED_HOSTS"] = context.Development ? List("*") : List([.. own, "localhost", "127.0.0.1"]);
+        if (preview is not null)
         {
-            settings.Flag(context, "PREVIEW_LMS_BASE", context.Sites.Contains("preview") ? context.Sites["preview"].Base : $"preview.{lms.Base}");
+            settings.Flag(context, "PREVIEW_LMS_BASE", preview.Base);
         }
 
         // Append: Studio's module adds its home page, devstack.py other services' hosts.
