@@ -38,6 +38,7 @@ public sealed class NamingImages : IDisposable
         var before = Name();
 
         Write("mysql/.build/tool.dll", "binary");
+        Write("mysql/.machine/authorities.pem", "whom this machine trusts");
         Write("mysql/obj/project.assets.json", "what the restore of prepare.proj leaves");
         Write("mysql/scripts/__pycache__/a.pyc", "binary");
         Write("mysql/tests/test_a.py", "pass");

@@ -166,6 +166,7 @@ public sealed class ReadingWorkloads
         folder.Write("image/.dockerignore", "*.log\n!keep.log\n");
         folder.Write("image/a.log", "x");
         folder.Write("image/keep.log", "x");
+        folder.Write("image/.machine/authorities.pem", "x");
 
         Task<DeploymentDocument> ReadAsync() => Model.ReadAsync(builder =>
         {

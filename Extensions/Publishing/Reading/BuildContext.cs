@@ -6,8 +6,8 @@ namespace Devstack.Publishing.Reading;
 /// <summary>Reads the files of a build context.</summary>
 internal static class BuildContext
 {
-    // What a person's tools leave behind: never part of an image.
-    private static readonly HashSet<string> s_left = [".git", "__pycache__", ".pytest_cache", "node_modules", ".vs", ".idea"];
+    // What a person's tools leave behind, and what is this machine's own: never part of what is published.
+    private static readonly HashSet<string> s_left = [".machine", ".git", "__pycache__", ".pytest_cache", "node_modules", ".vs", ".idea"];
 
     private const UnixFileMode Executable = UnixFileMode.UserExecute;
 

@@ -105,7 +105,7 @@ public sealed partial class MicroFrontends(MiniatureStack miniature)
     {
         var checkout = Path.Combine(miniature.Folder, "frontend-app-learner-dashboard");
         await MiniatureStack.ExecuteAsync("cp", "-r", Repository.PathTo("samples", "miniature", "mfe"), checkout);
-        await MiniatureStack.ExecuteAsync("sh", "-euc", "cd \"$0\"; rm -rf .build dist node_modules; git init -q; git add .; git -c user.name=a -c user.email=a@example.com commit -qm a; chown -R 1000:1000 .", checkout);
+        await MiniatureStack.ExecuteAsync("sh", "-euc", "cd \"$0\"; rm -rf .machine dist node_modules; git init -q; git add .; git -c user.name=a -c user.email=a@example.com commit -qm a; chown -R 1000:1000 .", checkout);
         return checkout;
     }
 

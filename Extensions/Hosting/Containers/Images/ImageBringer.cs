@@ -54,11 +54,13 @@ public sealed class ImageBringer(ImageCatalog catalog, IContainerEngine engine)
     private async Task BuildAsync(BuiltImage image, string reference, Action<string> line, CancellationToken cancellationToken)
     {
         var context = catalog.ContextOf(image);
-        var prepare = Path.Combine(context, "prepare.proj");
         var lines = new LastLines(line);
-        if (File.Exists(prepare) && await RunAsync("dotnet", ["msbuild", "-restore", "-nologo", "-v:minimal", prepare], lines, cancellationToken) != 0)
+        foreach (var project in new[] { "prepare.proj", "trust.proj" }.Select(name => Path.Combine(context, name)).Where(File.Exists))
         {
-            throw ImageException.CannotBuild(reference, image.Folder, lines.ToString());
+            if (await RunAsync("dotnet", ["msbuild", "-restore", "-nologo", "-v:minimal", project], lines, cancellationToken) != 0)
+            {
+                throw ImageException.CannotBuild(reference, image.Folder, lines.ToString());
+            }
         }
 
         using var staged = image.Folders.Count > 0 ? StagedContext.Of(context, image.Folders) : null;

@@ -15,7 +15,7 @@ public sealed class ImageCatalog(string root)
     private const int TagLength = 12;
 
     // Generated, or of no effect on the image: neither changes what a Dockerfile copies.
-    private static readonly string[] Ignored = [".build", "obj", "__pycache__", ".pytest_cache", "tests", "node_modules", ".git"];
+    private static readonly string[] Ignored = [".build", ".machine", "obj", "__pycache__", ".pytest_cache", "tests", "node_modules", ".git"];
 
     private readonly ConcurrentDictionary<ImageSource, string> _references = new();
 

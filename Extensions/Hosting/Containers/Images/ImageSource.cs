@@ -22,8 +22,9 @@ public sealed record PulledImage(string Reference) : ImageSource;
 
 /// <summary>An image that is built on this machine from a folder of the repository.</summary>
 /// <param name="Name">Its repository, for example <c>devstack/miniature-mysql</c>.</param>
-/// <param name="Folder">The build context with its <c>Dockerfile</c>, relative to the repository's root. A <c>prepare.proj</c>
-/// in it is run first (<c>dotnet msbuild -restore</c>): it fetches what the Dockerfile can't.</param>
+/// <param name="Folder">The build context with its <c>Dockerfile</c>, relative to the repository's root. Two
+/// projects in it are run first (<c>dotnet msbuild -restore</c>): <c>prepare.proj</c> fetches what the Dockerfile can't into <c>.build</c>,
+/// and <c>trust.proj</c> puts what is this machine's own, and never published, into <c>.machine</c>.</param>
 /// <param name="From">The image that it is built on: the value of the build argument <c>BASE</c>.</param>
 public sealed record BuiltImage(string Name, string Folder, ImageSource From) : ImageSource
 {
