@@ -56,7 +56,7 @@ public static class DevstackCommand
         var arguments = DevstackVerbs.Read(args);
         var settings = StackSettings.Load(arguments.Selection);
         var isRun = !arguments.ForAspire.Any(word => word == "--operation" || word.StartsWith("--operation=", StringComparison.Ordinal));
-        string[] forAspire = [.. arguments.ForAspire, .. arguments.Selection.ToHostArguments(), .. AppHostDefaults.Environment(isRun), .. Preview(arguments)];
+        string[] forAspire = [.. arguments.ForAspire, .. arguments.Selection.ToHostArguments(), .. AppHostDefaults.Arguments(isRun), .. Preview(arguments)];
         // A dashboard makes keys for itself and keeps them, also when nothing is started.
         var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = forAspire, DisableDashboard = IsOnlyRead(arguments) });
 

@@ -75,11 +75,14 @@ internal static class AppHostDefaults
         return addresses;
     }
 
-    /// <summary>
-    /// The arguments that make a run without a launch profile one of development: only then does the host read and
-    /// keep generated passwords in the user's secret store.
-    /// </summary>
-    public static IEnumerable<string> Environment(bool isRun) =>
+    /// <summary>The arguments that the host is made with.</summary>
+    public static IEnumerable<string> Arguments(bool isRun) =>
+        // Nothing of it changes while it runs, and each watched folder is one of the few inotify instances that Linux gives a user.
+        ["--hostBuilder:reloadConfigOnChange", "false", .. Environment(isRun)];
+
+    // A run without a launch profile is one of development: only then does the host read and keep generated passwords in the
+    // user's secret store.
+    private static string[] Environment(bool isRun) =>
         isRun
         && System.Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") is not { Length: > 0 }
         && System.Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") is not { Length: > 0 }

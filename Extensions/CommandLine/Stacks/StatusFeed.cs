@@ -22,7 +22,14 @@ internal static class StatusFeed
         watcher.Created += (_, _) => changes.Writer.TryWrite(true);
         watcher.Changed += (_, _) => changes.Writer.TryWrite(true);
         watcher.Renamed += (_, _) => changes.Writer.TryWrite(true);
-        watcher.EnableRaisingEvents = true;
+        try
+        {
+            watcher.EnableRaisingEvents = true;
+        }
+        catch (IOException)
+        {
+            // No inotify instance is left for this user: the look a second is enough.
+        }
 
         var last = "";
         while (true)

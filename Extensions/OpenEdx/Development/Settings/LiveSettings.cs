@@ -80,10 +80,11 @@ internal sealed class LiveSettings(
         var watchers = files
             .GroupBy(file => Path.GetDirectoryName(file)!)
             .Where(folder => Directory.Exists(folder.Key))
-            .Select(folder => Watch(folder.Key, folder.ToHashSet(StringComparer.Ordinal), changes.Writer))
+            .Select(folder => Watcher(folder.Key, folder.ToHashSet(StringComparer.Ordinal), changes.Writer))
             .ToList();
         try
         {
+            Begin(watchers);
             while (true)
             {
                 var saved = new HashSet<string>(StringComparer.Ordinal) { await changes.Reader.ReadAsync(stoppingToken) };
@@ -116,8 +117,21 @@ internal sealed class LiveSettings(
         }
     }
 
+    private void Begin(List<FileSystemWatcher> watchers)
+    {
+        try
+        {
+            watchers.ForEach(watcher => watcher.EnableRaisingEvents = true);
+        }
+        catch (IOException error)
+        {
+            // Linux gives a user a limited number of inotify instances; all else works without one.
+            _log.LogWarning("Saved settings are taken at the next start alone: {Error} More of them: sudo sysctl fs.inotify.max_user_instances=1024", error.Message);
+        }
+    }
+
     // The folder and not the file: an editor that saves by renaming makes another file of the same name.
-    private static FileSystemWatcher Watch(string folder, HashSet<string> files, ChannelWriter<string> changes)
+    private static FileSystemWatcher Watcher(string folder, HashSet<string> files, ChannelWriter<string> changes)
     {
         var watcher = new FileSystemWatcher(folder) { NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size };
         void Note(object sender, FileSystemEventArgs change)
@@ -132,7 +146,6 @@ internal sealed class LiveSettings(
         watcher.Created += Note;
         watcher.Deleted += Note;
         watcher.Renamed += Note;
-        watcher.EnableRaisingEvents = true;
         return watcher;
     }
 
