@@ -71,7 +71,7 @@ internal sealed class FakeEngine : IContainerEngine
 
     public Task CreateVolumeAsync(string volume, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<string> InfoAsync(string template, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<EngineDescription> DescribeAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task StartAsync(string container, CancellationToken cancellationToken) => throw new NotSupportedException();
 

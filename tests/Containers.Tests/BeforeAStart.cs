@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Deployment;
+using Devstack.Hosting.Containers.Engine;
 using Devstack.Hosting.Containers.Stacks;
 using Xunit;
 
@@ -10,11 +11,14 @@ public sealed class BeforeAStart
     private readonly FakeEngine _engine = new();
 
     [Theory]
-    [InlineData("""["name=apparmor","name=seccomp,profile=builtin"]""", true)]
-    [InlineData("""["name=seccomp,profile=builtin"]""", false)]
-    public async Task AnEngineWithoutAppArmorIsNamedToWhoNeedsIt(string options, bool isFine)
+    [InlineData("""{"DockerRootDir": "/nowhere", "SecurityOptions": ["name=apparmor","name=seccomp,profile=builtin"]}""", true)]
+    [InlineData("""{"DockerRootDir": "/nowhere", "SecurityOptions": ["name=seccomp,profile=builtin"]}""", false)]
+    [InlineData("""{"DockerRootDir": "/nowhere", "SecurityOptions": null}""", false)]
+    [InlineData("""{"host": {"security": {"apparmorEnabled": true}}, "store": {"graphRoot": "/nowhere"}}""", true)]
+    [InlineData("""{"host": {"security": {"apparmorEnabled": false}}, "store": {"graphRoot": "/nowhere"}}""", false)]
+    public async Task AnEngineWithoutAppArmorIsNamedToWhoNeedsIt(string description, bool isFine)
     {
-        _engine.Information["{{json .SecurityOptions}}"] = options;
+        _engine.Description = EngineDescription.Read(description);
 
         var problem = await Record.ExceptionAsync(() => CheckAsync(Container("sandbox", new AppArmorProfileAnnotation("sandboxed", "profile sandboxed {}"))));
 

@@ -12,8 +12,7 @@ internal sealed class FakeEngine : IContainerEngine
 
     public HashSet<string> Images { get; } = [];
 
-    /// <summary>What it says of itself, by the template that it is asked with.</summary>
-    public Dictionary<string, string> Information { get; } = [];
+    public EngineDescription Description { get; set; } = new("/nowhere", HasAppArmor: false);
 
     public List<string> Calls { get; } = [];
 
@@ -40,7 +39,7 @@ internal sealed class FakeEngine : IContainerEngine
     public Task CreateVolumeAsync(string volume, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
         Note($"create volume {volume}", () => Volumes[volume] = labels);
 
-    public Task<string> InfoAsync(string template, CancellationToken cancellationToken) => Task.FromResult(Information.GetValueOrDefault(template, "/nowhere"));
+    public Task<EngineDescription> DescribeAsync(CancellationToken cancellationToken) => Task.FromResult(Description);
 
     public Task StartAsync(string container, CancellationToken cancellationToken) => Note($"start {container}");
 

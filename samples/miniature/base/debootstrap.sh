@@ -3,10 +3,11 @@
 #
 #   sudo ./debootstrap.sh debian:trixie-slim
 #
-# Debian's mirror is the only thing it needs. MIRROR and SUITE may be set in the environment; with
+# Docker, or Podman with ASPIRE_CONTAINER_RUNTIME=podman, and Debian's mirror are all it needs. MIRROR and SUITE may be set in the environment; with
 # SNAPSHOT=20250901T000000Z the packages come from snapshot.debian.org, and two runs give the same files.
 set -eu
 
+engine=${ASPIRE_CONTAINER_RUNTIME:-docker}
 suite=${SUITE:-trixie}
 mirror=${MIRROR:-http://deb.debian.org/debian}
 if [ -n "${SNAPSHOT:-}" ]; then
@@ -19,12 +20,12 @@ fail() { say "$@"; exit 1; }
 [ $# -eq 1 ] || fail "usage: $0 TAG, e.g. $0 debian:trixie-slim"
 tag=$1
 
-for tool in docker tar; do
+for tool in "$engine" tar; do
     command -v "$tool" >/dev/null || fail "'$tool' isn't installed."
 done
-docker version >/dev/null 2>&1 || fail "The Docker engine doesn't answer. Start it, or set DOCKER_HOST."
+"$engine" version >/dev/null 2>&1 || fail "The container engine '$engine' doesn't answer. Start it, or set DOCKER_HOST or ASPIRE_CONTAINER_RUNTIME."
 
-if docker image inspect "$tag" >/dev/null 2>&1; then
+if "$engine" image inspect "$tag" >/dev/null 2>&1; then
     say "'$tag' is already there."
     exit 0
 fi
@@ -95,7 +96,7 @@ say "3/3 importing as $tag"
 newest=$(stat -c %Y "$root/usr/lib/os-release")
 tar --create --directory "$root" --one-file-system --sort=name --numeric-owner --mtime="@$newest" --clamp-mtime \
     --exclude='./dev/*' --exclude='./proc/*' --exclude='./sys/*' . |
-    docker import --change 'CMD ["bash"]' --change 'ENV LANG=C.UTF-8' --message "debootstrap $suite" - "$tag" >"$work/id" ||
-    fail "'docker import' failed."
+    "$engine" import --change 'CMD ["bash"]' --change 'ENV LANG=C.UTF-8' --message "debootstrap $suite" - "$tag" >"$work/id" ||
+    fail "'$engine import' failed."
 
 say "'$tag' is $(cat "$work/id")"

@@ -60,8 +60,8 @@ public sealed class CommandLineEngine : IContainerEngine
     }
 
     /// <inheritdoc/>
-    public Task<string> InfoAsync(string template, CancellationToken cancellationToken) =>
-        RequireAsync(["info", "--format", template], cancellationToken);
+    public async Task<EngineDescription> DescribeAsync(CancellationToken cancellationToken) =>
+        EngineDescription.Read(await RequireAsync(["info", "--format", "{{json .}}"], cancellationToken));
 
     /// <inheritdoc/>
     public async Task CreateAsync(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken)
@@ -73,7 +73,8 @@ public sealed class CommandLineEngine : IContainerEngine
     /// <inheritdoc/>
     public async Task UnpackAsync(string container, Stream archive, CancellationToken cancellationToken)
     {
-        string[] command = ["cp", "-", $"{container}:/"];
+        // Said for Podman, which else gives all files to the container's user; Docker does as the archive says.
+        string[] command = ["cp", "--archive=false", "-", $"{container}:/"];
         Require(command, await TryAsync(Cli.Wrap(Command).WithArguments(command).WithStandardInputPipe(PipeSource.FromStream(archive)), cancellationToken));
     }
 

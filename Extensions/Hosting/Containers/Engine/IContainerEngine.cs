@@ -26,8 +26,8 @@ public interface IContainerEngine
     /// <summary>Creates a network with labels, unless there is one of that name.</summary>
     Task EnsureNetworkAsync(string network, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken);
 
-    /// <summary>One value of the engine's own description, by a Go template such as <c>{{.DockerRootDir}}</c>; fails when the daemon is away.</summary>
-    Task<string> InfoAsync(string template, CancellationToken cancellationToken);
+    /// <summary>What the engine says of itself; fails when the daemon is away.</summary>
+    Task<EngineDescription> DescribeAsync(CancellationToken cancellationToken);
 
     /// <summary>Creates a container without starting it.</summary>
     /// <param name="arguments">Those of the engine's <c>create</c>: options, image, command.</param>

@@ -16,11 +16,11 @@ internal sealed class Preflight(IContainerEngine engine)
     public async Task CheckAsync(DistributedApplicationModel model, CancellationToken cancellationToken)
     {
         // Without an engine there is nothing more to check: its own error says what to do.
-        var root = (await engine.InfoAsync("{{.DockerRootDir}}", cancellationToken)).Trim();
+        var described = await engine.DescribeAsync(cancellationToken);
         var problems = new List<string>();
-        problems.AddRange(Disk(root));
+        problems.AddRange(Disk(described.Folder));
         problems.AddRange(Mounts(model));
-        problems.AddRange(await AppArmorAsync(model, cancellationToken));
+        problems.AddRange(AppArmor(model, described));
         problems.AddRange(await ImagesAsync(model, cancellationToken));
         if (problems.Count > 0)
         {
@@ -45,10 +45,10 @@ internal sealed class Preflight(IContainerEngine engine)
         .Select(pair => $"'{pair.resource.Name}' mounts '{pair.mount.Source}', which doesn't exist. Create it, or take it out of 'checkouts' in devstack.yaml.");
 
     // The engine's own message comes after everything else has started, and doesn't say what to do.
-    private async Task<IEnumerable<string>> AppArmorAsync(DistributedApplicationModel model, CancellationToken cancellationToken)
+    private static IEnumerable<string> AppArmor(DistributedApplicationModel model, EngineDescription described)
     {
         var confined = model.Resources.Where(resource => resource.HasAnnotationOfType<AppArmorProfileAnnotation>()).Select(resource => resource.Name).ToList();
-        return confined.Count == 0 || (await engine.InfoAsync("{{json .SecurityOptions}}", cancellationToken)).Contains("apparmor", StringComparison.Ordinal)
+        return described.HasAppArmor
             ? []
             : confined.Select(name => $"'{name}' runs under an AppArmor profile and nowhere else, and the container engine has no AppArmor (docker info, Security Options). " +
                 $"Turn it off in devstack.yaml (services: {{{name}: false}}), or take an engine on Ubuntu or Debian.");
