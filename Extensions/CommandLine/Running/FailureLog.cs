@@ -50,15 +50,19 @@ internal sealed class FailureLog(
         }
     }
 
+    // What an exception of Aspire's or of ours says is in its message; the frames are in the log.
+    private static bool IsOfAStackTrace(string line) =>
+        line.StartsWith("   at ", StringComparison.Ordinal) || line.StartsWith("--- End of stack trace", StringComparison.Ordinal);
+
     private async Task<List<string>> OfAspireAsync(string resource, CancellationToken cancellationToken)
     {
         var lines = new List<string>();
         var id = await notifications.WaitForResourceAsync(resource, _ => true, cancellationToken);
         await foreach (var batch in loggers.GetAllAsync(id.ResourceId).WithCancellation(cancellationToken))
         {
-            lines.AddRange(batch.Select(line => line.Content));
+            lines.AddRange(batch.SelectMany(line => line.Content.Split('\n')));
         }
 
-        return [.. lines.TakeLast(Count)];
+        return [.. lines.Where(line => !IsOfAStackTrace(line)).TakeLast(Count)];
     }
 }
