@@ -8,6 +8,7 @@ using Devstack.Benchmarks.Starting;
 var benchmarks = new Dictionary<string, Func<MiniatureDevstack, CancellationToken, IAsyncEnumerable<Measurement>>>(StringComparer.Ordinal)
 {
     ["start"] = StartingBenchmark.RunAsync,
+    ["full"] = FullProfileBenchmark.RunAsync,
     ["reload"] = ReloadingBenchmark.RunAsync,
     ["publish"] = PublishingBenchmark.RunAsync,
 };

@@ -30,7 +30,10 @@ internal sealed class MiniatureDevstack : IAsyncDisposable
     }
 
     /// <summary>Starts it unless it runs, and waits until all is ready.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) => DevstackAsync(["run", "--detach", "--wait", "--yes"], cancellationToken);
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="options">What else is said to <c>run</c>, for example a profile.</param>
+    public Task RunAsync(CancellationToken cancellationToken, params string[] options) =>
+        DevstackAsync(["run", "--detach", "--wait", "--yes", .. options], cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => DevstackAsync(["stop"], cancellationToken);
 
