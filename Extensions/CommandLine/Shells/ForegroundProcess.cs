@@ -18,13 +18,26 @@ internal sealed class ForegroundProcess : IForegroundProcess
         using var process = new Process { StartInfo = new ProcessStartInfo(program, arguments) { UseShellExecute = false } };
 
         // The terminal sends Ctrl+C to the program too: it decides. This process waits for it and passes its exit code on.
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Note(context, Interrupt));
+        // Without one, nobody else may have been told.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var quit = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, context => context.Cancel = true);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => End(context, Terminate));
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => End(context, HangUp));
         process.Start();
         await process.WaitForExitAsync();
         return new(process.ExitCode, signal);
+
+        void Stop(PosixSignalContext context)
+        {
+            if (IsTerminal)
+            {
+                Note(context, Interrupt);
+            }
+            else
+            {
+                End(context, Interrupt);
+            }
+        }
 
         void Note(PosixSignalContext context, int number)
         {

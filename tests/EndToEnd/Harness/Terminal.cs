@@ -20,13 +20,13 @@ internal static class Terminal
         RunAsync(folder, "script", ["--quiet", "--return", "--command", string.Join(' ', arguments.Prepend(Program).Select(Quote)), "/dev/null"], keys);
 
     /// <summary>A call that goes on while the test does something else.</summary>
-    public static Task<Outcome> WithInputAsync(string folder, PipeSource input, CancellationToken cancellationToken, params string[] arguments) =>
-        RunAsync(folder, Program, arguments, input, cancellationToken);
+    public static Task<Outcome> WithInputAsync(string folder, PipeSource input, params string[] arguments) =>
+        RunAsync(folder, Program, arguments, input);
 
     private static Task<Outcome> RunAsync(string folder, string program, string[] arguments, string input) =>
-        RunAsync(folder, program, arguments, PipeSource.FromString(input), TestContext.Current.CancellationToken);
+        RunAsync(folder, program, arguments, PipeSource.FromString(input));
 
-    private static async Task<Outcome> RunAsync(string folder, string program, string[] arguments, PipeSource input, CancellationToken cancellationToken)
+    private static async Task<Outcome> RunAsync(string folder, string program, string[] arguments, PipeSource input)
     {
         var (output, error) = (new StringBuilder(), new StringBuilder());
         using var kill = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -38,7 +38,7 @@ internal static class Terminal
             .WithValidation(CommandResultValidation.None)
             .WithStandardOutputPipe(PipeTarget.ToStringBuilder(output))
             .WithStandardErrorPipe(PipeTarget.ToStringBuilder(error))
-            .ExecuteAsync(kill.Token, cancellationToken);
+            .ExecuteAsync(kill.Token);
         return new(result.ExitCode, output.ToString(), error.ToString());
     }
 

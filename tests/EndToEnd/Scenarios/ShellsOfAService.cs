@@ -115,19 +115,19 @@ public sealed class ShellsOfAService(MiniatureStack miniature)
     {
         await miniature.EnsureRunningAsync();
         var password = (await miniature.ExecAsync(service, "cat", $"/run/secrets/{secret}")).Text;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var input = CliWrap.PipeSource.Create((_, cancellationToken) => Task.Delay(Timeout.Infinite, cancellationToken));
+        var leave = new TaskCompletionSource();
+        var input = CliWrap.PipeSource.Create((_, _) => leave.Task);
 
-        var client = Terminal.WithInputAsync(miniature.Folder, input, limit.Token, ["db", datastore, .. datastore == "redis" ? new[] { "--raw" } : []]);
+        var client = Terminal.WithInputAsync(miniature.Folder, input, ["db", datastore, .. datastore == "redis" ? new[] { "--raw" } : []]);
         var list = await Eventually.GetAsync(
             async () => string.Join('\n', Directory.EnumerateDirectories("/proc").Where(path => int.TryParse(Path.GetFileName(path), out _)).Select(CommandLine)),
             lines => lines.Contains(program, StringComparison.Ordinal),
             TimeSpan.FromMinutes(1));
-        await limit.CancelAsync();
+        leave.SetResult();
+        await client;
 
         Assert.True(password.Length > 8);
         Assert.False(list.Contains(password, StringComparison.Ordinal), $"The password of {datastore} is in the process list.");
-        await client.ContinueWith(_ => { }, TaskScheduler.Default);
     }
 
     [Fact]
