@@ -93,6 +93,14 @@ public sealed class MiniatureStack : IAsyncLifetime
     internal static async Task<string> ExecuteAsync(string command, params string[] arguments) =>
         (await Cli.Wrap(command).WithArguments(arguments).ExecuteBufferedAsync(TestContext.Current.CancellationToken)).StandardOutput.Trim();
 
+    /// <summary>Makes a folder what a person has: a clone with all committed, which belongs to the images' user.</summary>
+    internal static Task CommitAsync(string folder) => ExecuteAsync(
+        "sh", "-euc", "cd \"$0\"; git init -q; git -c safe.directory='*' add .; git -c safe.directory='*' -c user.name=a -c user.email=a@example.com commit -qm a; chown -R 1000:1000 .", folder);
+
+    /// <summary>What git says of a folder; it writes nothing there.</summary>
+    internal static Task<string> GitStatusAsync(string folder, params string[] options) =>
+        ExecuteAsync("git", ["--no-optional-locks", "-c", "safe.directory=*", "-C", folder, "status", "--porcelain", .. options]);
+
     /// <summary>The address of a link, for example of <c>LMS</c>.</summary>
     internal static Uri UrlOf(StackStatus status, string text) =>
         new(status.Resources.SelectMany(resource => resource.Urls).First(url => url.Text == text).Url);

@@ -64,7 +64,7 @@ public sealed partial class MicroFrontends(MiniatureStack miniature)
             var inspected = await miniature.Http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/json/list"), Cancellation);
             Assert.Contains("node_modules/.bin/vite", inspected, StringComparison.Ordinal);
             // Without its own lock git writes no index, which would be root's.
-            Assert.Equal("", await MiniatureStack.ExecuteAsync("git", "--no-optional-locks", "-c", "safe.directory=*", "-C", checkout, "status", "--porcelain", "--ignored"));
+            Assert.Equal("", await MiniatureStack.GitStatusAsync(checkout, "--ignored"));
             Assert.Equal("", await MiniatureStack.ExecuteAsync("find", checkout, "!", "-user", "1000"));
         }
         finally
@@ -105,7 +105,8 @@ public sealed partial class MicroFrontends(MiniatureStack miniature)
     {
         var checkout = Path.Combine(miniature.Folder, "frontend-app-learner-dashboard");
         await MiniatureStack.ExecuteAsync("cp", "-r", Repository.PathTo("samples", "miniature", "mfe"), checkout);
-        await MiniatureStack.ExecuteAsync("sh", "-euc", "cd \"$0\"; rm -rf .machine dist node_modules; git init -q; git add .; git -c user.name=a -c user.email=a@example.com commit -qm a; chown -R 1000:1000 .", checkout);
+        await MiniatureStack.ExecuteAsync("sh", "-euc", "cd \"$0\"; rm -rf .machine dist node_modules", checkout);
+        await MiniatureStack.CommitAsync(checkout);
         return checkout;
     }
 

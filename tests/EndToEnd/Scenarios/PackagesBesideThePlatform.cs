@@ -26,7 +26,7 @@ public sealed class PackagesBesideThePlatform(MiniatureStack miniature)
                 plugin_app = {"url_config": {"lms.djangoapp": {"regex": r"^hello/", "relative_path": "urls"}}}
             """);
         await WriteAsync(package, "hello/urls.py", Urls("first"));
-        await MiniatureStack.ExecuteAsync("sh", "-c", $"cd {package} && git init -q && git add . && git -c user.name=a -c user.email=a@example.com commit -qm a && chown -R 1000:1000 .");
+        await MiniatureStack.CommitAsync(package);
         var settings = await File.ReadAllTextAsync(Path.Combine(miniature.Folder, "devstack.yaml"), Cancellation);
         await miniature.DevstackAsync("stop");
         try
@@ -41,7 +41,7 @@ public sealed class PackagesBesideThePlatform(MiniatureStack miniature)
             await Eventually.GetAsync(() => TextAsync(url), text => text == "second", TimeSpan.FromMinutes(1));
             await WriteAsync(package, "hello/urls.py", Urls("first"));
 
-            Assert.Equal("", await MiniatureStack.ExecuteAsync("git", "-c", "safe.directory=*", "-C", package, "status", "--porcelain", "--ignored"));
+            Assert.Equal("", await MiniatureStack.GitStatusAsync(package, "--ignored"));
             Assert.Equal("", await MiniatureStack.ExecuteAsync("find", package, "!", "-user", "1000", "!", "-name", "urls.py"));
         }
         finally

@@ -17,7 +17,7 @@ public sealed partial class TheContributorsChapter(MiniatureStack miniature)
         var chapter = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs/contributing-to-edx-platform.md"), cancellation);
         var blocks = Block().Matches(chapter).Select(match => match.Groups[1].Value).ToList();
         File.CreateSymbolicLink(Path.Combine(miniature.Folder, "devstack"), Path.Combine(Repository.Root, "devstack"));
-        await MiniatureStack.ExecuteAsync("sh", "-c", $"cd {miniature.Checkout} && git init -q && git add . && git -c user.name=a -c user.email=a@example.com commit -qm a && chown -R 1000:1000 .");
+        await MiniatureStack.CommitAsync(miniature.Checkout);
         var settings = await File.ReadAllTextAsync(Path.Combine(miniature.Folder, "devstack.yaml"), cancellation);
         try
         {
@@ -34,7 +34,7 @@ public sealed partial class TheContributorsChapter(MiniatureStack miniature)
                 Assert.True(result.ExitCode == 0, $"{block}\nexit code {result.ExitCode}\n{result.StandardOutput}\n{result.StandardError}");
             }
 
-            Assert.Equal("", await MiniatureStack.ExecuteAsync("git", "-c", "safe.directory=*", "-C", miniature.Checkout, "status", "--porcelain"));
+            Assert.Equal("", await MiniatureStack.GitStatusAsync(miniature.Checkout));
         }
         finally
         {

@@ -22,7 +22,7 @@ public sealed class ThePlatformsOwnTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await MiniatureStack.ExecuteAsync("cp", "-r", Path.Combine(Repository.Root, "samples/miniature/openedx/platform"), Checkout);
-        await MiniatureStack.ExecuteAsync("sh", "-c", $"cd {Checkout} && git init -q && git add . && git -c user.name=a -c user.email=a@example.com commit -qm a && chown -R 1000:1000 .");
+        await MiniatureStack.CommitAsync(Checkout);
         await File.WriteAllTextAsync(Path.Combine(_folder, "devstack.yaml"), $"name: {Stack}\nrelease: miniature\ncheckouts:\n  - edx-platform\n", Cancellation);
     }
 
