@@ -33,8 +33,9 @@ internal static class Miniature
             Caddy = Build("caddy"),
             Services = new Dictionary<string, ImageSource>
             {
-                // Another Django project in the platform's Python, which has all that it needs.
-                ["notes"] = ImageSource.Build("devstack/miniature-notes", "samples/miniature/notes", OpenEdx),
+                // Django projects of their own in the platform's Python, which has all that they need.
+                ["notes"] = BuildOnOpenEdx("notes"),
+                ["xqueue"] = BuildOnOpenEdx("xqueue"),
                 ["mfe"] = ImageSource.Build("devstack/miniature-mfe", "samples/miniature/mfe", Build("caddy")),
                 ["node"] = Build("node"),
                 // One image has both programs.
@@ -46,7 +47,7 @@ internal static class Miniature
         HasMicroFrontendsByDefault = false,
         Search = SearchEngine.Meilisearch,
         Forum = ForumKind.InPlatformMySqlOnly,
-        Services = ["notes", "minio"],
+        Services = ["notes", "xqueue", "minio"],
         HasFeatureProxy = true,
         HasEventRouting = false, // it has no events
         HasScheduledCommands = false, // there is nothing in it that grows
@@ -57,4 +58,7 @@ internal static class Miniature
 
     private static BuiltImage Build(string name) =>
         ImageSource.Build($"devstack/miniature-{name}", $"samples/miniature/{name}", Debian);
+
+    private static BuiltImage BuildOnOpenEdx(string name) =>
+        ImageSource.Build($"devstack/miniature-{name}", $"samples/miniature/{name}", OpenEdx);
 }

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using Devstack.EndToEnd.Harness;
+using Microsoft.Playwright;
 using Xunit;
+using static Microsoft.Playwright.Assertions;
 
 namespace Devstack.EndToEnd.Scenarios;
 
 /// <summary>Services beside LMS and Studio, over the wires that each has with the others.</summary>
-public sealed class ServicesBesideThePlatform(MiniatureStack miniature) : IAsyncLifetime
+public sealed class ServicesBesideThePlatform(EveryService services) : IClassFixture<EveryService>
 {
     private const string Word = "larboard";
 
@@ -28,36 +30,24 @@ public sealed class ServicesBesideThePlatform(MiniatureStack miniature) : IAsync
         }
         """;
 
-    private string Configuration => Path.Combine(miniature.Folder, "devstack.yaml");
+    private readonly MiniatureStack _miniature = services.Miniature;
 
-    private string _original = "";
-
-    public async ValueTask InitializeAsync()
-    {
-        _original = await File.ReadAllTextAsync(Configuration, TestContext.Current.CancellationToken);
-        await miniature.DevstackAsync("stop");
-        await File.WriteAllTextAsync(Configuration, $"{_original}services:\n  notes: true\n", TestContext.Current.CancellationToken);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await miniature.DevstackAsync("stop");
-        await File.WriteAllTextAsync(Configuration, _original, CancellationToken.None);
-    }
+    [Theory]
+    [InlineData("notes")]
+    [InlineData("xqueue")]
+    public async Task EachPassesItsOwnTests(string service) => await _miniature.RunInAsync(service, ["python", "-m", "pytest", "--quiet"]);
 
     [Fact]
     public async Task ALearnersNoteIsKeptAndFound()
     {
-        var status = await miniature.EnsureRunningAsync();
-        var person = await Person.AddStaffAsync(miniature);
-        await miniature.ImportDemoCourseAsync();
+        var person = await Person.AddStaffAsync(_miniature);
 
         await using var browser = await Browser.OpenAsync("notes");
         await browser.FollowAsync(async () =>
         {
-            await person.LogInAsync(browser, MiniatureStack.UrlOf(status, "LMS"));
+            await person.LogInAsync(browser, services.Url("LMS"));
             var written = await browser.Page.EvaluateAsync<string>(WriteNote, new[] { MiniatureStack.DemoCourse, $"mind the {Word} side" });
-            Assert.Equal($"{MiniatureStack.UrlOf(status, "Notes")}api/v1 201", written);
+            Assert.Equal($"{services.Url("Notes")}api/v1 201", written);
 
             // The LMS asks Notes, and Notes the search engine, which indexes in its own time.
             var found = await Eventually.GetAsync(
@@ -65,8 +55,50 @@ public sealed class ServicesBesideThePlatform(MiniatureStack miniature) : IAsync
             Assert.Contains(Word, found.GetProperty("results")[0].GetProperty("text").GetString(), StringComparison.Ordinal);
             Assert.Equal(0, (await SearchAsync(browser, "starboard")).GetProperty("count").GetInt32());
         });
+    }
 
-        await miniature.RunInAsync("notes", ["python", "-m", "pytest", "--quiet"]);
+    [Fact]
+    public async Task AnAnswerIsGradedOutsideAndComesBack()
+    {
+        var person = await Person.AddStaffAsync(_miniature);
+
+        await using var browser = await Browser.OpenAsync("grading");
+        await browser.FollowAsync(async () =>
+        {
+            await person.LogInAsync(browser, services.Url("LMS"));
+            await EnrolAsync(browser);
+
+            await AnswerAsync(browser, "74 - 5");
+            await Expect(browser.Find("#mast_height .result")).ToContainTextAsync("Incorrect. That makes 69.");
+
+            await AnswerAsync(browser, "74 - 2 * 5");
+            await Expect(browser.Find("#mast_height .result")).ToContainTextAsync("Correct. That makes 64.");
+            await Expect(browser.Find("#mast_height .done")).ToBeVisibleAsync();
+            await browser.ScreenshotAsync("graded");
+        });
+    }
+
+    private async Task EnrolAsync(Browser browser)
+    {
+        await browser.OpenPageAsync(services.Url("LMS", $"/courses/{MiniatureStack.DemoCourse}/about"));
+        await browser.Find("#enroll").ClickAsync();
+        await Expect(browser.Find("#page-title")).ToHaveTextAsync("A Course in Miniature");
+    }
+
+    // LMS, XQueue, its consumer, the grader, and back: the page says that it waits until then.
+    private static async Task AnswerAsync(Browser browser, string text)
+    {
+        await browser.Find("#mast_height textarea").FillAsync(text);
+        await browser.Find("#mast_height .check").ClickAsync();
+        await Expect(browser.Find("#mast_height textarea")).ToHaveValueAsync(text);
+        await Eventually.GetAsync(
+            async () =>
+            {
+                await browser.Page.ReloadAsync();
+                return await browser.Find("#mast_height .queued").CountAsync();
+            },
+            waiting => waiting == 0,
+            TimeSpan.FromMinutes(1));
     }
 
     private static async Task<JsonElement> SearchAsync(Browser browser, string word) => (await browser.Page.EvaluateAsync<JsonElement?>(

@@ -14,7 +14,8 @@ internal static class XQueueService
     private const string User = "lms";
     private const string Password = "password";
 
-    // What problems name by default; who grades asks for them. An address instead of null is a grader that the consumer calls.
+    // What Tutor's XQueue has, too. A problem without a name for its queue means ORG-COURSE, which has to be added. Graders ask for what waits;
+    // an address instead of null is one that the consumer calls.
     private const string UsualQueue = "openedx";
 
     public static ServiceCode Code { get; } = new(Name, "XQueue", "/openedx/xqueue", "xqueue.settings", 5683);

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from openedx.core.lib.keys import CourseKey
+from xmodule.capa.code_response import split
 
 CONTAINERS = ("course", "chapter", "sequential", "vertical")
 _TAG = re.compile(r"<[^>]+>")
@@ -34,9 +35,22 @@ class Block:
         return self.fields.get("data", "")
 
     @property
+    def shown(self):
+        """The part of it that learners see."""
+        return self._parts()[0]
+
+    @property
+    def code_response(self):
+        """What an external grader is to judge, or None."""
+        return self._parts()[1]
+
+    def _parts(self):
+        return split(self.data, f"{self.course_key.org}-{self.course_key.course}") if self.block_type == "problem" else (self.data, None)
+
+    @property
     def text(self):
         """What a search may find: the HTML without its tags."""
-        return " ".join(html.unescape(_TAG.sub(" ", self.data)).split())
+        return " ".join(html.unescape(_TAG.sub(" ", self.shown)).split())
 
     @property
     def is_container(self):

@@ -10,9 +10,14 @@ COUNTED = ("html", "problem", "video")
 
 def complete(user, course, block):
     """Mark a block as done."""
+    save_state(user, course, block, {"done": True})
+
+
+def save_state(user, course, block, state):
+    """Keep where a person is in a block, and that they once were there."""
     row, _ = StudentModule.objects.update_or_create(
         student=user, course_id=course.id, module_state_key=block.key,
-        defaults={"module_type": block.block_type, "state": {"done": True}})
+        defaults={"module_type": block.block_type, "state": state})
     if is_enabled("ENABLE_CSMH_EXTENDED"):
         # Here and not above: an installation without the history takes its app out.
         from lms.djangoapps.coursewarehistoryextended.models import StudentModuleHistoryExtended
@@ -20,10 +25,15 @@ def complete(user, course, block):
         StudentModuleHistoryExtended.objects.create(student_module_id=row.pk, state=row.state)
 
 
+def states(user, course_id):
+    """Where a person is in the blocks of a course, by their keys."""
+    rows = StudentModule.objects.filter(student_id=user.pk, course_id=str(course_id))
+    return {row.module_state_key: row.state for row in rows}
+
+
 def done_blocks(user, course_id):
     """The keys of the blocks that a person has done."""
-    rows = StudentModule.objects.filter(student_id=user.pk, course_id=str(course_id))
-    return {row.module_state_key for row in rows if row.state.get("done")}
+    return {key for key, state in states(user, course_id).items() if state.get("done")}
 
 
 def grade(user_id, course):

@@ -1,17 +1,20 @@
 """Course pages."""
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from waffle import flag_is_active
 
 from common.djangoapps.student.auth import has_studio_access
 from common.djangoapps.student.models import CourseEnrollment
 from common.djangoapps.track.events import emit
-from lms.djangoapps.courseware import progress
+from lms.djangoapps.courseware import external_grading, progress
 from openedx.core.djangoapps.content.course_overviews.models import CourseOverview
 from openedx.core.djangoapps.content.search.tasks import reindex_course
 from openedx.core.lib.celery.enqueue import enqueue
@@ -48,8 +51,17 @@ def courseware(request, course_id):
     if not CourseEnrollment.is_enrolled(request.user, course.id) and not has_studio_access(request.user, course.key):
         messages.info(request, "Enrol in the course to see its content.")
         return redirect("about_course", course_id=course.id)
-    return render(request, "courseware/course.html", {
-        "course": course, "done": progress.done_blocks(request.user, course.id), "counted": progress.COUNTED})
+    states = progress.states(request.user, course.id)
+    for block in course.root.walk():
+        block.state = states.get(block.key, {})
+    return render(request, "courseware/course.html", {"course": course, "counted": progress.COUNTED})
+
+
+def _block_or_404(course, **wanted):
+    for block in course.root.walk():
+        if all(getattr(block, name) == value for name, value in wanted.items()):
+            return block
+    raise Http404("There is no such block.")
 
 
 @login_required
@@ -57,12 +69,41 @@ def courseware(request, course_id):
 def complete_block(request, course_id):
     """`POST /courses/<key>/complete` with `block`: mark a block as done."""
     course = get_course_or_404(course_id)
-    block = next((block for block in course.root.walk() if block.block_id == request.POST.get("block")), None)
-    if block is None or not CourseEnrollment.is_enrolled(request.user, course.id):
+    block = _block_or_404(course, block_id=request.POST.get("block"))
+    if not CourseEnrollment.is_enrolled(request.user, course.id):
         raise Http404("There is no such block for you.")
     progress.complete(request.user, course, block)
     emit("edx.done.toggled", request.user, course_id=course.id, usage_key=block.key)
     return redirect(f"/courses/{course.id}/course/#{block.block_id}")
+
+
+# The answer's row has to be there when XQueue calls back, which may be before the request ends.
+@transaction.non_atomic_requests
+@login_required
+@require_POST
+def check_problem(request, course_id):
+    """`POST /courses/<key>/problem_check` with `block` and `answer`: to the grader that the problem names."""
+    course = get_course_or_404(course_id)
+    block = _block_or_404(course, block_id=request.POST.get("block"))
+    if block.code_response is None or not CourseEnrollment.is_enrolled(request.user, course.id):
+        raise Http404("There is nothing to answer for you.")
+    external_grading.submit(request.user, course, block, request.POST.get("answer", ""))
+    emit("problem_check", request.user, course_id=course.id, problem_id=block.key)
+    return redirect(f"/courses/{course.id}/course/#{block.block_id}")
+
+
+@csrf_exempt
+@require_POST
+def xqueue_callback(request, course_id, userid, mod_id, dispatch):
+    """`POST /courses/<key>/xqueue/<user>/<block>/score_update`: a result from XQueue."""
+    course = get_course_or_404(course_id)
+    block, user = _block_or_404(course, key=mod_id), get_object_or_404(get_user_model(), pk=userid)
+    try:
+        external_grading.take_result(user, course, block, request.POST.get("xqueue_header", ""), request.POST.get("xqueue_body", ""))
+    except external_grading.NotGraded as error:
+        raise Http404(str(error)) from error
+    emit("edx.problem.external_grade", user, course_id=course.id, problem_id=block.key)
+    return HttpResponse("")
 
 
 @login_required

@@ -1,0 +1,47 @@
+using Devstack.Hosting.Containers.Stacks;
+using Xunit;
+
+namespace Devstack.EndToEnd.Harness;
+
+/// <summary>The miniature platform with all services that stand beside LMS and Studio, started once for the scenarios that need them.</summary>
+public sealed class EveryService(MiniatureStack miniature) : IAsyncLifetime
+{
+    // XQueue calls the sample's own grader, and soon.
+    private const string Services = """
+        services:
+          notes: true
+          xqueue: true
+        settings:
+          xqueue:
+            XQUEUES: {openedx: "http://xqueue:8000/grader/"}
+            CONSUMER_DELAY: 1
+
+        """;
+
+    private string Configuration => Path.Combine(miniature.Folder, "devstack.yaml");
+
+    private string _original = "";
+
+    internal MiniatureStack Miniature => miniature;
+
+    /// <summary>What the platform says about itself.</summary>
+    internal StackStatus Status { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _original = await File.ReadAllTextAsync(Configuration);
+        await miniature.DevstackAsync("stop");
+        await File.WriteAllTextAsync(Configuration, _original + Services);
+        Status = await miniature.EnsureRunningAsync();
+        await miniature.ImportDemoCourseAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await miniature.DevstackAsync("stop");
+        await File.WriteAllTextAsync(Configuration, _original);
+    }
+
+    /// <summary>Where browsers reach a service, or a page of it.</summary>
+    internal Uri Url(string title, string path = "") => new(MiniatureStack.UrlOf(Status, title), path);
+}
