@@ -17,7 +17,8 @@ internal static class Miniature
         HasMongoDump = false,
         GitRef = "main", // it comes with this repository
         // Debian 13 (trixie): python3 3.13, python3-django 4.2, nodejs 20, mariadb-server 11.8 in MySQL's place, redis-server 8.0.
-        // MongoDB is a stand-in that answers as 7.0.0 (samples/miniature/mongodb), Meilisearch one that answers as Verawood's.
+        // MongoDB is a stand-in that answers as 7.0.0 (samples/miniature/mongodb), Meilisearch one that answers as Verawood's,
+        // Elasticsearch, which only Course Discovery has, one that answers as 7.17.13.
         Versions = new(
             Python: "3.13", Django: "4.2", Node: "20", MySql: "11.8",
             MongoDB: "7.0.0", Redis: "8.0", Search: Verawood.Release.Versions.Search),
@@ -36,6 +37,8 @@ internal static class Miniature
                 // Django projects of their own in the platform's Python, which has all that they need.
                 ["notes"] = BuildOnOpenEdx("notes"),
                 ["xqueue"] = BuildOnOpenEdx("xqueue"),
+                ["discovery"] = BuildOnOpenEdx("discovery"),
+                ["elasticsearch"] = Build("elasticsearch"),
                 ["mfe"] = ImageSource.Build("devstack/miniature-mfe", "samples/miniature/mfe", Build("caddy")),
                 ["node"] = Build("node"),
                 // One image has both programs.
@@ -47,7 +50,7 @@ internal static class Miniature
         HasMicroFrontendsByDefault = false,
         Search = SearchEngine.Meilisearch,
         Forum = ForumKind.InPlatformMySqlOnly,
-        Services = ["notes", "xqueue", "minio"],
+        Services = ["notes", "discovery", "xqueue", "minio"],
         HasFeatureProxy = true,
         HasEventRouting = false, // it has no events
         HasScheduledCommands = false, // there is nothing in it that grows

@@ -11,6 +11,7 @@ public sealed class EveryService(MiniatureStack miniature) : IAsyncLifetime
         services:
           notes: true
           xqueue: true
+          discovery: true
         settings:
           xqueue:
             XQUEUES: {openedx: "http://xqueue:8000/grader/"}

@@ -21,15 +21,21 @@ internal sealed record Person(string Name, string Email, string Password)
         return person;
     }
 
+    /// <summary>Fills in the LMS's page that asks who somebody is.</summary>
+    public async Task FillInAsync(Browser browser)
+    {
+        await browser.Find("#login-username").FillAsync(Name);
+        await browser.Find("#login-password").FillAsync(Password);
+        await browser.Find("#login-submit").ClickAsync();
+    }
+
     /// <summary>Logs in on the pages of the LMS.</summary>
     public async Task LogInAsync(Browser browser, Uri lms)
     {
         await browser.OpenPageAsync(lms);
         await browser.ScreenshotAsync("catalogue");
         await browser.Find("#nav-login").ClickAsync();
-        await browser.Find("#login-username").FillAsync(Name);
-        await browser.Find("#login-password").FillAsync(Password);
-        await browser.Find("#login-submit").ClickAsync();
+        await FillInAsync(browser);
         await Expect(browser.Find("#nav-username")).ToHaveTextAsync(Name);
         await browser.ScreenshotAsync("logged-in");
     }

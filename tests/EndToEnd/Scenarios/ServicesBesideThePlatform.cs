@@ -35,6 +35,7 @@ public sealed class ServicesBesideThePlatform(EveryService services) : IClassFix
     [Theory]
     [InlineData("notes")]
     [InlineData("xqueue")]
+    [InlineData("discovery")]
     public async Task EachPassesItsOwnTests(string service) => await _miniature.RunInAsync(service, ["python", "-m", "pytest", "--quiet"]);
 
     [Fact]
@@ -75,6 +76,32 @@ public sealed class ServicesBesideThePlatform(EveryService services) : IClassFix
             await Expect(browser.Find("#mast_height .result")).ToContainTextAsync("Correct. That makes 64.");
             await Expect(browser.Find("#mast_height .done")).ToBeVisibleAsync();
             await browser.ScreenshotAsync("graded");
+        });
+    }
+
+    [Fact]
+    public async Task TheCatalogueHasTheCoursesOfTheLms()
+    {
+        var person = await Person.AddStaffAsync(_miniature);
+        // As the command of discovery-refresh on the dashboard does it; the first start had no course yet.
+        await _miniature.RunInAsync("discovery", ["sh", "-euc", "./manage.py refresh_course_metadata --partner_code=openedx; ./manage.py update_index --disable-change-limit"]);
+
+        await using var browser = await Browser.OpenAsync("discovery");
+        await browser.FollowAsync(async () =>
+        {
+            // The catalogue has no accounts of its own: it asks the LMS, which asks the person.
+            await browser.OpenPageAsync(services.Url("Course Discovery"));
+            await person.FillInAsync(browser);
+            await Expect(browser.Find("#username")).ToHaveTextAsync(person.Name);
+            await Expect(browser.Find($"[data-key='{MiniatureStack.DemoCourse}'] h2")).ToHaveTextAsync("A Course in Miniature");
+
+            await browser.Find("#search-input").FillAsync("submarines");
+            await browser.Find("#search-submit").ClickAsync();
+            await Expect(browser.Find("#count")).ToHaveTextAsync("0 course runs");
+            await browser.Find("#search-input").FillAsync("miniature");
+            await browser.Find("#search-submit").ClickAsync();
+            await Expect(browser.Find("#count")).ToHaveTextAsync("1 course run");
+            await browser.ScreenshotAsync("found");
         });
     }
 

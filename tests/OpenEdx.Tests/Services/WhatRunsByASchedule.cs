@@ -13,7 +13,7 @@ public sealed class WhatRunsByASchedule
     [InlineData("release: verawood", "expired-notifications expired-tokens saml-metadata scheduled-emails")]
     [InlineData("release: sumac\nservices: {mfe: false}", "expired-notifications expired-tokens saml-metadata")]
     [InlineData("release: ulmo\nprofile: full", "discovery-refresh expired-notifications expired-tokens programs-cache saml-metadata scheduled-emails")]
-    [InlineData("release: miniature\nprofile: full", "")]
+    [InlineData("release: miniature\nprofile: full", "discovery-refresh")]
     public void IsWhatTheReleaseAndItsPartsNeed(string yaml, string expected)
     {
         using var published = StackModel.Published(yaml);

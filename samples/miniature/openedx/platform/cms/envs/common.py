@@ -29,7 +29,7 @@ ALTERNATE_ENV_TASKS = {"openedx.core.djangoapps.content.course_overviews.tasks.u
 UPDATE_SEARCH_INDEX_JOB_QUEUE = "edx.cms.core.default"
 
 # Studio's people log in at the LMS.
-AUTHENTICATION_BACKENDS = ["common.djangoapps.third_party_auth.backends.EdXOAuth2", *AUTHENTICATION_BACKENDS]
+AUTHENTICATION_BACKENDS = ["auth_backends.backends.EdXOAuth2", *AUTHENTICATION_BACKENDS]
 SOCIAL_AUTH_EDX_OAUTH2_KEY = "studio-sso-key"
 SOCIAL_AUTH_EDX_OAUTH2_SECRET = "studio-sso-secret"
 SOCIAL_AUTH_EDX_OAUTH2_URL_ROOT = "https://localhost:18000"
@@ -40,7 +40,7 @@ SOCIAL_AUTH_PIPELINE = [
     "social_core.pipeline.social_auth.social_uid",
     "social_core.pipeline.social_auth.auth_allowed",
     "social_core.pipeline.social_auth.social_user",
-    "common.djangoapps.third_party_auth.pipeline.get_user_if_exists",
+    "auth_backends.pipeline.get_user_if_exists",
     "social_core.pipeline.user.get_username",
     "social_core.pipeline.user.create_user",
     "social_core.pipeline.social_auth.associate_user",

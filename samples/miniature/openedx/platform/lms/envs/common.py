@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "lms.djangoapps.instructor_task",
     "lms.djangoapps.mfe_config_api",
     "openedx.core.djangoapps.enrollments",
+    "openedx.core.djangoapps.programs",
 ]
 
 add_plugins(globals(), "lms.djangoapp", "common")

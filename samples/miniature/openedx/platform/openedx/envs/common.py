@@ -235,7 +235,6 @@ INSTALLED_APPS = [
     "social_django",
     "waffle",
     "common.djangoapps.student",
-    "common.djangoapps.third_party_auth",
     "common.djangoapps.track",
     "common.djangoapps.xblock_django",
     "openedx.core.djangoapps.content.course_overviews",

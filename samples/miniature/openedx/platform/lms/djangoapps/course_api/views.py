@@ -16,8 +16,13 @@ def serialize(course):
         "org": course.key.org,
         "number": course.key.course,
         "start": course.start or None,
+        "end": None,
+        "enrollment_start": None,
+        "enrollment_end": None,
         "short_description": course.short_description,
+        "media": {"image": {"raw": f"{settings.LMS_ROOT_URL}/{course.key.asset(course.image)}"} if course.image else {}},
         "hidden": False,
+        "mobile_available": False,
         "pacing": "instructor",
         "blocks_url": f"{settings.LMS_ROOT_URL}/courses/{course.id}/course/",
     }

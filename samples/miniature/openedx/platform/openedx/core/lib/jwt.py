@@ -10,9 +10,7 @@ import jwt
 from django.conf import settings
 from jwt.algorithms import RSAAlgorithm
 
-
-class NoKey(Exception):
-    """JWT_AUTH holds nothing to check a token with."""
+from edx_rest_framework_extensions.auth.jwt.decoder import NoKey, jwt_decode_handler as decode
 
 
 def create(user, scopes, lifetime=None, client_id=None, **claims):
@@ -53,25 +51,3 @@ def _sign(payload, config):
     key = RSAAlgorithm.from_jwk(private)
     headers = {"kid": json.loads(private).get("kid")}
     return jwt.encode(payload, key, algorithm=config["JWT_SIGNING_ALGORITHM"], headers=headers)
-
-
-def decode(token):
-    """The claims of a token that one of ours made; raises jwt.InvalidTokenError otherwise."""
-    config = settings.JWT_AUTH
-    header = jwt.get_unverified_header(token)
-    if header["alg"] == config["JWT_ALGORITHM"]:
-        key = config["JWT_SECRET_KEY"]
-    else:
-        key = _public_key(config, header.get("kid"))
-    options = {"algorithms": [header["alg"]], "audience": config["JWT_AUDIENCE"], "leeway": 1}
-    if header["alg"] not in (config["JWT_ALGORITHM"], config["JWT_SIGNING_ALGORITHM"]):
-        raise jwt.InvalidAlgorithmError(f"Tokens signed by {header['alg']} are not accepted.")
-    return jwt.decode(token, key, **options)
-
-
-def _public_key(config, kid):
-    keys = json.loads(config.get("JWT_PUBLIC_SIGNING_JWK_SET") or '{"keys": []}')["keys"]
-    matching = [key for key in keys if key.get("kid") == kid] or keys
-    if not matching:
-        raise NoKey("JWT_AUTH.JWT_PUBLIC_SIGNING_JWK_SET holds no key.")
-    return RSAAlgorithm.from_jwk(json.dumps(matching[0]))

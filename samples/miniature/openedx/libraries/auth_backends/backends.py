@@ -1,7 +1,7 @@
-"""Logging in to Studio (and other services) at the LMS: the backend `edx-oauth2` of python-social-auth."""
+"""Logging in to Studio and other services at the LMS: the backend `edx-oauth2` of python-social-auth."""
 from social_core.backends.oauth import BaseOAuth2
 
-from openedx.core.lib import jwt
+from edx_rest_framework_extensions.auth.jwt.decoder import jwt_decode_handler
 
 
 class EdXOAuth2(BaseOAuth2):
@@ -27,7 +27,7 @@ class EdXOAuth2(BaseOAuth2):
         return {**super().auth_complete_params(state), "token_type": "jwt"}
 
     def user_data(self, access_token, *args, **kwargs):
-        return jwt.decode(access_token)
+        return jwt_decode_handler(access_token)
 
     def get_user_details(self, response):
         return {
