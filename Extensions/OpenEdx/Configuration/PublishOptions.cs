@@ -38,7 +38,7 @@ public sealed class PublishOptions
     public int KeepBackups { get; set; } = 7;
 
     /// <summary>When management commands run that a platform needs again and again, by name: <c>expired-tokens</c>, <c>expired-notifications</c>,
-    /// <c>scheduled-emails</c>, <c>programs-cache</c>, <c>saml-metadata</c>, <c>discovery-refresh</c>; the five fields of a cron table, in UTC, or <c>off</c>. Default: each at a
+    /// <c>scheduled-emails</c>, <c>programs-cache</c>, <c>saml-metadata</c>, <c>discovery-refresh</c>, <c>credentials-catalogue</c>; the five fields of a cron table, in UTC, or <c>off</c>. Default: each at a
     /// time of its own. Kubernetes does it by itself; on a server they are lines of cron.</summary>
     [KeysAreNames]
     [Text("a schedule such as '30 2 * * *', or 'off'", "^(off|[0-9*/,-]+( [0-9A-Za-z*/,-]+){4})$")]

@@ -106,6 +106,14 @@ def show_programs():
         ProgramsApiConfig.objects.create(enabled=True, marketing_path="/programs")
 
 
+def issue_credentials():
+    """Certificates of courses go to Credentials, too, unless somebody has decided about it."""
+    from openedx.core.djangoapps.credentials.models import CredentialsApiConfig
+
+    if not CredentialsApiConfig.objects.exists():
+        CredentialsApiConfig.objects.create(enabled=True, enable_learner_issuance=True)
+
+
 def _meilisearch(url, master_key_file, method, path, body=None):
     request = urllib.request.Request(url + path, method=method, data=None if body is None else json.dumps(body).encode(), headers={
         "Authorization": f"Bearer {_read(master_key_file)}", "Content-Type": "application/json"})

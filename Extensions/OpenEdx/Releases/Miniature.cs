@@ -39,6 +39,7 @@ internal static class Miniature
                 ["xqueue"] = BuildOnOpenEdx("xqueue"),
                 ["discovery"] = BuildOnOpenEdx("discovery"),
                 ["elasticsearch"] = Build("elasticsearch"),
+                ["credentials"] = BuildOnOpenEdx("credentials"),
                 ["mfe"] = ImageSource.Build("devstack/miniature-mfe", "samples/miniature/mfe", Build("caddy")),
                 ["node"] = Build("node"),
                 // One image has both programs.
@@ -50,7 +51,7 @@ internal static class Miniature
         HasMicroFrontendsByDefault = false,
         Search = SearchEngine.Meilisearch,
         Forum = ForumKind.InPlatformMySqlOnly,
-        Services = ["notes", "discovery", "xqueue", "minio"],
+        Services = ["notes", "discovery", "credentials", "xqueue", "minio"],
         HasFeatureProxy = true,
         HasEventRouting = false, // it has no events
         HasScheduledCommands = false, // there is nothing in it that grows

@@ -54,7 +54,7 @@ public sealed class ModelCompletion
                 _builder.CreateResourceBuilder(caller).ConnectsTo(service);
             }
 
-            foreach (var called in service.Definition.Calls.Select(name => containers.FirstOrDefault(container => container.Name == name)).OfType<ContainerResource>())
+            foreach (var called in Named(service.Definition.Calls))
             {
                 foreach (var part in containers.Where(container => container == service || (container as OpenEdxServiceProcessResource)?.Parent == service))
                 {
@@ -62,15 +62,15 @@ public sealed class ModelCompletion
                 }
             }
 
-            if (containers.OfType<LmsResource>().FirstOrDefault() is { } lms)
+            foreach (var (job, called) in service.CallsOfJobs.SelectMany(job => Named(job.Calls).Select(called => (job.Job, called))))
             {
-                foreach (var job in service.CallsOfJobs)
-                {
-                    // WaitFor would also wait for the LMS's parent, whose children both are.
-                    job.Annotations.Add(new WaitAnnotation(lms, WaitType.WaitUntilHealthy));
-                }
+                // WaitFor would also wait for the platform, whose children both are.
+                job.Annotations.Add(new WaitAnnotation(called, WaitType.WaitUntilHealthy));
             }
         }
+
+        IEnumerable<ContainerResource> Named(IReadOnlyList<string> names) =>
+            names.Select(name => containers.FirstOrDefault(container => container.Name == name)).OfType<ContainerResource>();
     }
 
     // A name in devstack.yaml is a mistake when nothing is called so. In the environment there may be what belongs to others.

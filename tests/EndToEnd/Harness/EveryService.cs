@@ -12,6 +12,7 @@ public sealed class EveryService(MiniatureStack miniature) : IAsyncLifetime
           notes: true
           xqueue: true
           discovery: true
+          credentials: true
         settings:
           xqueue:
             XQUEUES: {openedx: "http://xqueue:8000/grader/"}

@@ -36,6 +36,7 @@ public sealed class ServicesBesideThePlatform(EveryService services) : IClassFix
     [InlineData("notes")]
     [InlineData("xqueue")]
     [InlineData("discovery")]
+    [InlineData("credentials")]
     public async Task EachPassesItsOwnTests(string service) => await _miniature.RunInAsync(service, ["python", "-m", "pytest", "--quiet"]);
 
     [Fact]
@@ -83,8 +84,7 @@ public sealed class ServicesBesideThePlatform(EveryService services) : IClassFix
     public async Task TheCatalogueHasTheCoursesOfTheLms()
     {
         var person = await Person.AddStaffAsync(_miniature);
-        // As the command of discovery-refresh on the dashboard does it; the first start had no course yet.
-        await _miniature.RunInAsync("discovery", ["sh", "-euc", "./manage.py refresh_course_metadata --partner_code=openedx; ./manage.py update_index --disable-change-limit"]);
+        await RefreshCatalogueAsync();
 
         await using var browser = await Browser.OpenAsync("discovery");
         await browser.FollowAsync(async () =>
@@ -104,6 +104,50 @@ public sealed class ServicesBesideThePlatform(EveryService services) : IClassFix
             await browser.ScreenshotAsync("found");
         });
     }
+
+    [Fact]
+    public async Task WhoPassesGetsACredential()
+    {
+        var person = await Person.AddStaffAsync(_miniature);
+        await RefreshCatalogueAsync();
+        await _miniature.RunInAsync("credentials", ["./manage.py", "copy_catalog"]);
+
+        await using var browser = await Browser.OpenAsync("credentials");
+        await browser.FollowAsync(async () =>
+        {
+            // The first thing that somebody sees of Credentials is the LMS's login.
+            await browser.OpenPageAsync(services.Url("Credentials", "/records/"));
+            await person.FillInAsync(browser);
+            await Expect(browser.Find("#no-records")).ToBeVisibleAsync();
+
+            await EnrolAsync(browser);
+            foreach (var block in new[] { "clear_glass", "cork", "hull", "hull_width" })
+            {
+                await browser.Find($"#done-{block}").ClickAsync();
+                await Expect(browser.Find($"#{block} .done")).ToBeVisibleAsync();
+            }
+
+            // Half of it is enough to pass. A worker of the LMS tells Credentials.
+            await browser.OpenPageAsync(services.Url("LMS", $"/courses/{MiniatureStack.DemoCourse}/progress"));
+            await browser.Find("#records-link").ClickAsync();
+            await Eventually.GetAsync(
+                async () =>
+                {
+                    await browser.Page.ReloadAsync();
+                    return await browser.Find(".credential").CountAsync();
+                },
+                count => count == 1,
+                TimeSpan.FromMinutes(1));
+            await browser.Find(".credential a").ClickAsync();
+            await Expect(browser.Find("#recipient")).ToHaveTextAsync(person.Name);
+            await Expect(browser.Find("#course")).ToHaveTextAsync("A Course in Miniature");
+            await browser.ScreenshotAsync("certificate");
+        });
+    }
+
+    // As the command Run of discovery-refresh on the dashboard does it; the first start had no course yet.
+    private Task RefreshCatalogueAsync() => _miniature.RunInAsync(
+        "discovery", ["sh", "-euc", "./manage.py refresh_course_metadata --partner_code=openedx; ./manage.py update_index --disable-change-limit"]);
 
     private async Task EnrolAsync(Browser browser)
     {

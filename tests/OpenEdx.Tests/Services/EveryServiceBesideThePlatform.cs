@@ -120,6 +120,20 @@ public sealed class EveryServiceBesideThePlatform
         Assert.DoesNotContain("lms", WaitsOf(stack, "discovery"));
     }
 
+    [Fact]
+    public async Task CredentialsHasACopyOfTheCatalogue()
+    {
+        using var both = StackModel.Published("release: verawood\nservices: {discovery: true, credentials: true}");
+        using var alone = StackModel.Published("release: verawood\nservices: {credentials: true}");
+
+        Assert.Equal(["credentials-migrations", "discovery", "lms", "mysql", "redis"], WaitsOf(both, "credentials-catalogue"));
+        Assert.Contains("http://discovery:8000/api/v1/", await both.ArgumentsAsync("credentials-site"));
+        Assert.DoesNotContain("credentials-catalogue", alone.Containers);
+        Assert.Equal(true, alone.Settings(PlatformVariant.Lms).Yaml.Map("FEATURES")["ENABLE_LEARNER_RECORDS"]);
+        Assert.Contains("issue_credentials", string.Join(' ', await both.ArgumentsAsync("credentials-oauth")), StringComparison.Ordinal);
+        Assert.DoesNotContain("issue_credentials", string.Join(' ', await alone.ArgumentsAsync("credentials-oauth")), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", false)]
     [InlineData("settings: {xqueue: {XQUEUES: {openedx: null}}}", false)]

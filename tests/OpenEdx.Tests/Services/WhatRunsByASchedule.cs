@@ -12,8 +12,8 @@ public sealed class WhatRunsByASchedule
     [Theory]
     [InlineData("release: verawood", "expired-notifications expired-tokens saml-metadata scheduled-emails")]
     [InlineData("release: sumac\nservices: {mfe: false}", "expired-notifications expired-tokens saml-metadata")]
-    [InlineData("release: ulmo\nprofile: full", "discovery-refresh expired-notifications expired-tokens programs-cache saml-metadata scheduled-emails")]
-    [InlineData("release: miniature\nprofile: full", "discovery-refresh")]
+    [InlineData("release: ulmo\nprofile: full", "credentials-catalogue discovery-refresh expired-notifications expired-tokens programs-cache saml-metadata scheduled-emails")]
+    [InlineData("release: miniature\nprofile: full", "credentials-catalogue discovery-refresh")]
     public void IsWhatTheReleaseAndItsPartsNeed(string yaml, string expected)
     {
         using var published = StackModel.Published(yaml);

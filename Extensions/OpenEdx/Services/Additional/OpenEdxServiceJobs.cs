@@ -30,11 +30,11 @@ internal static class OpenEdxServiceJobs
         foreach (var job in definition.Jobs)
         {
             var builder = Job(platform, resource, job.Name, new([.. job.Command])).WaitForJobIfAny(last);
-            if (job.UsesLms)
+            if (job.Calls.Count > 0)
             {
-                // As a service that calls it: with its OAuth application.
+                // As a service that calls others: with its OAuth application.
                 builder.WaitForJobIfAny(applications);
-                resource.CallsOfJobs.Add(builder.Resource);
+                resource.CallsOfJobs.Add((builder.Resource, job.Calls));
             }
 
             last = builder.Resource;
@@ -51,10 +51,7 @@ internal static class OpenEdxServiceJobs
         if (SchedulesBuilderExtensions.CronOf(platform, schedule.Name, schedule.Cron) is { } cron)
         {
             var job = Container(platform, service, schedule.Name).WaitForJobIfAny(service.Migrations).AsScheduledJob(new([.. schedule.Command]), cron);
-            if (schedule.UsesLms)
-            {
-                service.CallsOfJobs.Add(job.Resource);
-            }
+            service.CallsOfJobs.Add((job.Resource, schedule.Calls));
         }
     }
 

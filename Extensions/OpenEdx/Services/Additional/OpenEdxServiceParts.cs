@@ -20,8 +20,8 @@ public enum OAuthGrant
 /// <param name="Command">The command, in the service's own image.</param>
 public sealed record OpenEdxServiceJob(string Name, params IReadOnlyList<string> Command)
 {
-    /// <summary>Whether it calls the LMS, which then must answer first.</summary>
-    public bool UsesLms { get; init; }
+    /// <summary>What it calls, which then must answer first: <c>lms</c>, <c>cms</c>, or services beside them by their names. One that isn't there is left out.</summary>
+    public IReadOnlyList<string> Calls { get; init; } = [];
 }
 
 /// <summary>Work of a service that is repeated.</summary>
@@ -30,8 +30,8 @@ public sealed record OpenEdxServiceJob(string Name, params IReadOnlyList<string>
 /// <param name="Command">The command, in the service's own image.</param>
 public sealed record OpenEdxServiceSchedule(string Name, string Cron, params IReadOnlyList<string> Command)
 {
-    /// <summary>Whether it calls the LMS, which then must answer first.</summary>
-    public bool UsesLms { get; init; }
+    /// <summary>What it calls, which then must answer first: <c>lms</c>, <c>cms</c>, or services beside them by their names. One that isn't there is left out.</summary>
+    public IReadOnlyList<string> Calls { get; init; } = [];
 }
 
 /// <summary>A process of a service beside its web server, for example a consumer of a queue: a container of its own.</summary>

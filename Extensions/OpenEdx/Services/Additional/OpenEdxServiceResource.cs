@@ -44,8 +44,8 @@ public sealed class OpenEdxServiceResource(string name, OpenEdxResource platform
     /// <summary>The job that makes its tables; <see langword="null"/> when it has no database.</summary>
     internal Jobs.PlatformJobResource? Migrations { get; set; }
 
-    /// <summary>Its jobs that call the LMS.</summary>
-    internal IList<Jobs.PlatformJobResource> CallsOfJobs { get; } = [];
+    /// <summary>Its jobs that call others, with whom they call.</summary>
+    internal IList<(Jobs.PlatformJobResource Job, IReadOnlyList<string> Calls)> CallsOfJobs { get; } = [];
 
     /// <summary>Its own secrets by their names.</summary>
     internal IReadOnlyDictionary<string, ParameterResource> OwnSecrets { get; init; } = new Dictionary<string, ParameterResource>();

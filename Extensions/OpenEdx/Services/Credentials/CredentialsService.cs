@@ -1,4 +1,6 @@
 using Devstack.OpenEdx.Services.Additional;
+using Devstack.OpenEdx.Services.Discovery;
+using Devstack.OpenEdx.Services.Schedules;
 using Devstack.OpenEdx.Settings;
 using Devstack.OpenEdx.Settings.Platform;
 
@@ -40,13 +42,20 @@ internal static class CredentialsService
             SharedSettings.Mail, SharedSettings.Cache, SharedSettings.Events, SharedSettings.MicroFrontends, Settings,
         ],
         PlatformSettings = [Platform],
+        // The LMS issues nothing by Credentials before it is told to (openedx/core/djangoapps/programs, signals.py and tasks.py), and nothing can be
+        // issued of courses that aren't in the copy of Discovery's catalogue (credentials/apps/api/v2/serializers.py).
+        LmsCommands = platform.Runs(DiscoveryService.Name) ? [["shell", "-c", "import devstack_jobs; devstack_jobs.issue_credentials()"]] : [],
         Jobs = [new("credentials-site", ["./manage.py", "create_or_update_site", .. SiteOf(platform)])],
+        Schedules = platform.Runs(DiscoveryService.Name)
+            ? [new(ScheduledCommand.CatalogueCopyName, ScheduledCommand.CatalogueCopyCron, "./manage.py", "copy_catalog") { Calls = ["lms", DiscoveryService.Name] }]
+            : [],
     };
 
     private static string[] SiteOf(OpenEdxResource platform)
     {
         var (lms, site) = (platform.Sites.Lms, platform.Sites.Claim(Name, Port));
-        var catalogue = platform.Sites.Contains("discovery") ? platform.Sites["discovery"].Url : lms.Url;
+        // Its one reader is copy_catalog: in a container, where the name of the site may lead nowhere.
+        var catalogue = platform.Services.SingleOrDefault(service => service.Name == DiscoveryService.Name)?.InternalUrl ?? lms.Url;
         return
         [
             "--site-id", "1", "--site-domain", site.Base, "--site-name", lms.Host, "--platform-name", platform.Options.PlatformName, "--company-name", platform.Options.PlatformName,
@@ -87,6 +96,8 @@ internal static class CredentialsService
         settings.Assign(context, "CREDENTIALS_SERVICE_USERNAME", Name);
         settings.Assign(context, "CREDENTIALS_INTERNAL_SERVICE_URL", context.Platform.Services.Single(service => service.Name == Name).InternalUrl);
         settings.Assign(context, "CREDENTIALS_PUBLIC_SERVICE_URL", url);
+        // Where records are off the LMS keeps the certificates of courses for itself.
+        settings.Flag(context, "ENABLE_LEARNER_RECORDS", true);
         if (context.IsLms && context.Sites.Contains("apps"))
         {
             settings.Yaml.Map("MFE_CONFIG")["CREDENTIALS_BASE_URL"] = url;

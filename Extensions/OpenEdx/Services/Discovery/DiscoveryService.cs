@@ -60,10 +60,10 @@ internal static class DiscoveryService
                 "./manage.py", "create_or_update_partner", "--site-id", "1", "--site-domain", platform.Sites.Claim(Name, Port).Base, "--code", Partner, "--name", platform.Options.PlatformName,
                 "--lms-url", Hosts.LmsInternalUrl, "--studio-url", Hosts.CmsInternalUrl,
                 "--courses-api-url", $"{Hosts.LmsInternalUrl}/api/courses/v1/", "--organizations-api-url", $"{Hosts.LmsInternalUrl}/api/organizations/v1/"),
-            new("discovery-courses", "./manage.py", "refresh_course_metadata", $"--partner_code={Partner}") { UsesLms = true },
+            new("discovery-courses", "./manage.py", "refresh_course_metadata", $"--partner_code={Partner}") { Calls = ["lms"] },
             new("discovery-index", "./manage.py", "update_index", "--disable-change-limit"),
         ],
-        Schedules = [new(ScheduledCommand.CatalogueName, ScheduledCommand.CatalogueCron, "sh", "-c", Refresh) { UsesLms = true }],
+        Schedules = [new(ScheduledCommand.CatalogueName, ScheduledCommand.CatalogueCron, "sh", "-c", Refresh) { Calls = ["lms"] }],
     };
 
     private static void Settings(OpenEdxServiceContext context, ServiceSettings settings, ElasticsearchResource search)

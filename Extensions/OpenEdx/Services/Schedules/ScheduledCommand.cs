@@ -14,6 +14,12 @@ internal sealed record ScheduledCommand(string Name, string Cron, params string[
     /// <summary>Its usual schedule: after the nightly commands of the LMS.</summary>
     public const string CatalogueCron = "0 4 * * *";
 
+    /// <summary>The name of the job that copies it to Credentials.</summary>
+    public const string CatalogueCopyName = "credentials-catalogue";
+
+    /// <summary>Its usual schedule: after the catalogue itself.</summary>
+    public const string CatalogueCopyCron = "30 4 * * *";
+
     /// <summary>Those of the LMS (platform.md 9 and 12, management-commands.txt). None of them sends anything to people that somebody hasn't asked for.</summary>
     public static IReadOnlyList<ScheduledCommand> OfTheLms { get; } =
     [
@@ -32,7 +38,7 @@ internal sealed record ScheduledCommand(string Name, string Cron, params string[
     ];
 
     /// <summary>The keys of <c>publish.schedules</c>.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. OfTheLms.Select(command => command.Name), CatalogueName];
+    public static IReadOnlyList<string> Names { get; } = [.. OfTheLms.Select(command => command.Name), CatalogueName, CatalogueCopyName];
 
     /// <summary>Whether a platform has what it is for. Default: it has.</summary>
     public Func<OpenEdxResource, bool> IsNeeded { get; init; } = _ => true;

@@ -45,6 +45,8 @@ EDXNOTES_INTERNAL_API = "http://localhost:18120/api/v1"
 EDXNOTES_CLIENT_NAME = "edx-notes"
 EDXNOTES_CONNECT_TIMEOUT = 0.5
 EDXNOTES_READ_TIMEOUT = 1.5
+CREDENTIALS_INTERNAL_SERVICE_URL = CREDENTIALS_PUBLIC_SERVICE_URL = "http://localhost:8005"
+CREDENTIALS_SERVICE_USERNAME = "credentials_service_user"
 OAUTH2_PROVIDER = {
     "SCOPES": {
         "read": "Read access",
@@ -64,12 +66,14 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     *INSTALLED_APPS,
     "lms.djangoapps.branding",
+    "lms.djangoapps.certificates",
     "lms.djangoapps.course_api",
     "lms.djangoapps.courseware",
     "lms.djangoapps.coursewarehistoryextended",
     "lms.djangoapps.edxnotes",
     "lms.djangoapps.instructor_task",
     "lms.djangoapps.mfe_config_api",
+    "openedx.core.djangoapps.credentials",
     "openedx.core.djangoapps.enrollments",
     "openedx.core.djangoapps.programs",
 ]

@@ -14,6 +14,7 @@ from waffle import flag_is_active
 from common.djangoapps.student.auth import has_studio_access
 from common.djangoapps.student.models import CourseEnrollment
 from common.djangoapps.track.events import emit
+from lms.djangoapps.certificates.api import certify_if_passed
 from lms.djangoapps.courseware import external_grading, progress
 from openedx.core.djangoapps.content.course_overviews.models import CourseOverview
 from openedx.core.djangoapps.content.search.tasks import reindex_course
@@ -73,6 +74,7 @@ def complete_block(request, course_id):
     if not CourseEnrollment.is_enrolled(request.user, course.id):
         raise Http404("There is no such block for you.")
     progress.complete(request.user, course, block)
+    certify_if_passed(request.user, course)
     emit("edx.done.toggled", request.user, course_id=course.id, usage_key=block.key)
     return redirect(f"/courses/{course.id}/course/#{block.block_id}")
 
@@ -102,6 +104,7 @@ def xqueue_callback(request, course_id, userid, mod_id, dispatch):
         external_grading.take_result(user, course, block, request.POST.get("xqueue_header", ""), request.POST.get("xqueue_body", ""))
     except external_grading.NotGraded as error:
         raise Http404(str(error)) from error
+    certify_if_passed(user, course)
     emit("edx.problem.external_grade", user, course_id=course.id, problem_id=block.key)
     return HttpResponse("")
 

@@ -7,10 +7,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from common.djangoapps.track.events import emit
+from lms.djangoapps.certificates.api import has_certificate
 from lms.djangoapps.courseware.views import get_course_or_404
 from lms.djangoapps.instructor_task.models import InstructorTask
 from lms.djangoapps.instructor_task.report_store import ReportStore
 from lms.djangoapps.instructor_task.tasks import calculate_grade_report
+from openedx.core.djangoapps.credentials.utils import get_credentials_records_url
 from openedx.core.lib.celery.enqueue import enqueue
 
 SHOWN = 5
@@ -21,7 +23,8 @@ def progress_page(request, course_id):
     course = get_course_or_404(course_id)
     reports = list(InstructorTask.objects.filter(requester=request.user, course_id=course.id)[:SHOWN])
     return render(request, "courseware/progress.html", {
-        "course": course, "reports": reports, "waiting": any(not report.is_finished for report in reports)})
+        "course": course, "reports": reports, "waiting": any(not report.is_finished for report in reports),
+        "certified": has_certificate(request.user, course.id), "records_url": get_credentials_records_url()})
 
 
 @login_required

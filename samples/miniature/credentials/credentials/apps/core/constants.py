@@ -1,0 +1,4 @@
+class Role:
+    """Groups of people."""
+
+    ADMINS = "Admins"
