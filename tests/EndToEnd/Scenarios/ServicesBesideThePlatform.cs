@@ -142,6 +142,17 @@ public sealed class ServicesBesideThePlatform(EveryService services) : IClassFix
             await Expect(browser.Find("#recipient")).ToHaveTextAsync(person.Name);
             await Expect(browser.Find("#course")).ToHaveTextAsync("A Course in Miniature");
             await browser.ScreenshotAsync("certificate");
+
+            // Who logs out of the LMS is logged out here, too.
+            await browser.OpenPageAsync(services.Url("LMS", "/logout"));
+            await Eventually.GetAsync(
+                async () =>
+                {
+                    await browser.OpenPageAsync(services.Url("Credentials", "/records/"));
+                    return await browser.Find("#login-username").CountAsync();
+                },
+                count => count == 1,
+                TimeSpan.FromMinutes(1));
         });
     }
 

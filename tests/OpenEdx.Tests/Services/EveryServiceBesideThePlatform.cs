@@ -121,6 +121,17 @@ public sealed class EveryServiceBesideThePlatform
     }
 
     [Fact]
+    public void IsLeftWithTheLmsByWhoLogsOut()
+    {
+        using var stack = StackModel.Published("release: verawood\nservices: {notes: true, discovery: true, credentials: true}");
+
+        var told = Assert.IsType<IReadOnlyList<object?>>(stack.Settings(PlatformVariant.Lms).Yaml["IDA_LOGOUT_URI_LIST"], exactMatch: false);
+        Assert.Equal(
+            ["https://studio.openedx.example.org/logout/", "https://discovery.openedx.example.org/logout/", "https://credentials.openedx.example.org/logout/"],
+            told);
+    }
+
+    [Fact]
     public async Task CredentialsHasACopyOfTheCatalogue()
     {
         using var both = StackModel.Published("release: verawood\nservices: {discovery: true, credentials: true}");

@@ -39,7 +39,9 @@ internal static class Hosts
         settings.Append.AddTo("LOGIN_REDIRECT_WHITELIST", context.IsLms ? cms.Base : lms.Base);
         if (context.IsLms)
         {
-            settings.Assign(context, "IDA_LOGOUT_URI_LIST", List($"{cms.Url}/logout/"));
+            // Who logs out here is logged out wherever the LMS has logged them in (edx-auth-backends has the same path in all services).
+            var loggedIn = context.Platform.Services.Where(service => service.Definition.Applications.Any(application => application.Grant is OAuthGrant.AuthorizationCode));
+            settings.Assign(context, "IDA_LOGOUT_URI_LIST", List([$"{cms.Url}/logout/", .. loggedIn.Select(service => $"{service.Site.Url}/logout/")]));
         }
     }
 }
