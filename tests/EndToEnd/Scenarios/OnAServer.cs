@@ -71,6 +71,8 @@ public sealed class OnAServer(MiniatureStack miniature) : IAsyncLifetime
         await _server.ReadAsync(Server.Page("", "/heartbeat?extended"));
         await _server.ReadAsync(Server.Page("studio.", "/heartbeat?extended"));
         await _server.ReadAsync(Server.Page("notes.", "/heartbeat/"));
+        await _server.ReadAsync(Server.Page("discovery.", "/health/"));
+        await _server.ReadAsync(Server.Page("credentials.", "/health/"));
         await _server.ReadAsync(Server.Page("apps.", "/learner-dashboard/"));
         await _server.ReadAsync(Server.Page("meilisearch.", "/health"));
         Assert.Contains("id=\"main\"", await _server.ReadAsync(s_lms), StringComparison.Ordinal);
