@@ -37,17 +37,28 @@ begin_alone() {
 
 # --- images ---------------------------------------------------------------------------------------------------------
 
+has_image() { docker image inspect "$1" >/dev/null 2>&1; }
 missing_images() {
     for image in $(compose config --images | sort -u); do
-        docker image inspect "$image" >/dev/null 2>&1 || printf '%s ' "$image"
+        has_image "$image" || printf '%s ' "$image"
     done
 }
-# What others are built on comes first: Compose builds the rest at once.
+# service_images [--profile NAME]: each service and its image.
+service_images() {
+    compose "$@" config | awk '/^[a-z]/ { on = $1 == "services:" } on && /^  [^ ]/ { sub(":", "", $1); service = $1 } on && /^    image: / { print service, $2 }'
+}
+# What isn't there, and no more: an image that is built again may be another one by its old name, and all that run it would
+# be made anew. What others are built on comes first: Compose builds the rest at once.
 build_images() {
+    all=$(service_images --profile images)
     for base in $bases; do
-        compose build "$base" || return 1
+        has_image "$(echo "$all" | awk -v service="$base" '$1 == service { print $2 }')" || compose build "$base" || return 1
     done
-    compose build
+    absent=$(service_images | sort -u -k 2,2 | while read -r service image; do
+        has_image "$image" || printf '%s ' "$service"
+    done)
+    # shellcheck disable=SC2086 # a list of names
+    [ -z "$absent" ] || compose build $absent
 }
 bring_images() {
     missing=$(missing_images)
@@ -291,7 +302,7 @@ show_services() {
     project=$(compose config | sed -n 's/^name: //p' | head -n 1)
     there=$(docker ps --all --filter "label=com.docker.compose.project=$project" --filter label=com.docker.compose.oneoff=False \
         --format '{{.ID}} {{.Label "com.docker.compose.service"}} {{.Label "com.docker.compose.config-hash"}} {{.Image}}')
-    images=$(compose config | awk '/^[a-z]/ { on = $1 == "services:" } on && /^  [^ ]/ { sub(":", "", $1); service = $1 } on && /^    image: / { print service, $2 }')
+    images=$(service_images)
     compose config --hash '*' | while read -r service hash; do
         found=$(echo "$there" | awk -v service="$service" '$2 == service { print; exit }')
         # shellcheck disable=SC2086 # id, service, hash, image

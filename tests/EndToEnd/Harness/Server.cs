@@ -132,6 +132,9 @@ internal sealed class Server(string name) : IAsyncDisposable
         {{(platform is null ? "" : $"images: {{openedx: \"{platform}\"}}")}}
         """);
 
+    /// <summary>The container of a service that has one.</summary>
+    public Task<string> ContainerOfAsync(string service) => Compose.RunOrFailAsync("ps", "--quiet", service);
+
     private async Task<string> ImageOfAsync(string service)
     {
         using var file = JsonDocument.Parse(await Compose.RunOrFailAsync("config", "--format", "json"));

@@ -48,7 +48,9 @@ public sealed class OnAServer(MiniatureStack miniature) : IAsyncLifetime
         await using var lms = await _server.LoadAsync(s_lms);
         await using var studio = await _server.LoadAsync(s_studio);
 
+        var database = await _server.ContainerOfAsync("mysql");
         Succeeded(await _server.DeployAsync(two));
+        Assert.Equal(database, await _server.ContainerOfAsync("mysql"));
         Assert.Contains("version two", await _server.ReadAsync(s_lms), StringComparison.Ordinal);
         Assert.Contains("version two", await _server.ReadAsync(s_studio), StringComparison.Ordinal);
 
