@@ -3,6 +3,7 @@ using Devstack.Benchmarks.Harness;
 using Devstack.Benchmarks.Publishing;
 using Devstack.Benchmarks.Reloading;
 using Devstack.Benchmarks.Starting;
+using Devstack.Benchmarks.Testing;
 
 // dotnet run --project tests/Benchmarks [NAME...]: measures us and a peer in the same run and prints ratios.
 var benchmarks = new Dictionary<string, Func<MiniatureDevstack, CancellationToken, IAsyncEnumerable<Measurement>>>(StringComparer.Ordinal)
@@ -10,6 +11,7 @@ var benchmarks = new Dictionary<string, Func<MiniatureDevstack, CancellationToke
     ["start"] = StartingBenchmark.RunAsync,
     ["full"] = FullProfileBenchmark.RunAsync,
     ["reload"] = ReloadingBenchmark.RunAsync,
+    ["test"] = TestingBenchmark.RunAsync,
     ["publish"] = PublishingBenchmark.RunAsync,
 };
 

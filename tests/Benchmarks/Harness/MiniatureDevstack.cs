@@ -35,6 +35,10 @@ internal sealed class MiniatureDevstack : IAsyncDisposable
     public Task RunAsync(CancellationToken cancellationToken, params string[] options) =>
         DevstackAsync(["run", "--detach", "--wait", "--yes", .. options], cancellationToken);
 
+    /// <summary>Runs the tests of the LMS and of what it shares with Studio, in containers of their own.</summary>
+    public Task TestAsync(CancellationToken cancellationToken, params string[] options) =>
+        DevstackAsync(["test", "lms", "--ephemeral", "--durations", Path.Combine(Folder, "durations.json"), .. options], cancellationToken);
+
     public Task StopAsync(CancellationToken cancellationToken) => DevstackAsync(["stop"], cancellationToken);
 
     /// <summary>Removes its containers and data; the images stay.</summary>
