@@ -22,6 +22,11 @@ internal static class KubernetesModel
     {
         yield return ("namespace", NamespaceOf(context));
         yield return ("network", Networks.Default(context));
+        if (Networks.Solver(context) is { } solver)
+        {
+            yield return ("network", solver);
+        }
+
         foreach (var claim in Volumes.Shared(context))
         {
             yield return ("storage", claim);

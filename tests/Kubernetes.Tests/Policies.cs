@@ -92,10 +92,29 @@ internal static class Policies
 
     private static void CheckNetwork(IReadOnlyList<IKubernetesObject<V1ObjectMeta>> objects)
     {
+        CheckSolver(objects);
         var closed = objects.OfType<V1NetworkPolicy>().Single(policy => policy.Spec.PodSelector.MatchLabels is null or { Count: 0 } && policy.Spec.PodSelector.MatchExpressions is null);
         Assert.Equal(["Ingress", "Egress"], closed.Spec.PolicyTypes);
         Assert.Null(closed.Spec.Ingress);
         Assert.DoesNotContain(objects.OfType<V1NetworkPolicy>().SelectMany(policy => policy.Spec.Ingress ?? []), rule => rule.FromProperty is null or { Count: 0 });
+    }
+
+    // Whoever asks cert-manager for a certificate has to let the proxies in to the pod that proves whose host name it is.
+    private static void CheckSolver(IReadOnlyList<IKubernetesObject<V1ObjectMeta>> objects)
+    {
+        var solvers = objects.OfType<V1NetworkPolicy>().Where(policy => policy.Spec.PodSelector.MatchLabels?.ContainsKey("acme.cert-manager.io/http01-solver") is true).ToList();
+        if (!objects.Any(item => item.Metadata.Annotations?.ContainsKey("cert-manager.io/cluster-issuer") is true))
+        {
+            Assert.Empty(solvers);
+            return;
+        }
+
+        var solver = Assert.Single(solvers).Spec;
+        Assert.Equal("true", Assert.Single(solver.PodSelector.MatchLabels).Value);
+        Assert.Equal(["Ingress"], solver.PolicyTypes);
+        Assert.Equal(("8089", "TCP"), (Assert.Single(solver.Ingress).Ports.Single().Port.Value, solver.Ingress[0].Ports[0].Protocol));
+        var routed = objects.OfType<V1NetworkPolicy>().SelectMany(policy => policy.Spec.Ingress ?? []).SelectMany(rule => rule.FromProperty).Select(from => from.NamespaceSelector?.MatchLabels).OfType<IDictionary<string, string>>();
+        Assert.Contains(Assert.Single(solver.Ingress[0].FromProperty).NamespaceSelector.MatchLabels["kubernetes.io/metadata.name"], routed.Select(labels => labels["kubernetes.io/metadata.name"]));
     }
 
     private static void CheckNames(IReadOnlyList<IKubernetesObject<V1ObjectMeta>> objects)

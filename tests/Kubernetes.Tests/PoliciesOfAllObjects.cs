@@ -11,7 +11,7 @@ namespace Devstack.Kubernetes.Tests;
 /// <summary>What has to be true of every object, whatever the model.</summary>
 public sealed class PoliciesOfAllObjects
 {
-    public static TheoryData<string> Models => ["shop", "shop behind a gateway", "shop with KEDA and external secrets", "waiting without a check"];
+    public static TheoryData<string> Models => ["shop", "shop behind a gateway", "shop with KEDA and external secrets", "shop with certificates of its own", "waiting without a check"];
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -49,6 +49,19 @@ public sealed class PoliciesOfAllObjects
         Assert.Null(pod.Containers.Single().VolumeMounts);
     }
 
+    [Theory]
+    [InlineData("shop", "ingress-nginx")]
+    [InlineData("shop behind a gateway", "gateways")]
+    [InlineData("shop with certificates of its own", null)]
+    [InlineData("waiting without a check", null)] // nobody routes to it
+    public async Task CertManagersSolverIsReachedByTheProxiesWhereItIsAskedForCertificates(string model, string? proxies)
+    {
+        var published = await PublishAsync(model);
+
+        Assert.Equal(proxies, published.Shared<V1NetworkPolicy>().SingleOrDefault(policy => policy.Metadata.Name == "acme-solver")?
+            .Spec.Ingress.Single().FromProperty.Single().NamespaceSelector.MatchLabels["kubernetes.io/metadata.name"]);
+    }
+
     private static Task<Published> PublishAsync(string model, Action<IDistributedApplicationBuilder>? before = null) => Published.FromAsync(
         builder =>
         {
@@ -66,6 +79,8 @@ public sealed class PoliciesOfAllObjects
         options =>
         {
             options.Routing.Kind = model is "shop behind a gateway" ? RoutingKind.Gateway : RoutingKind.Ingress;
+            options.Routing.ProxyNamespace = model is "shop behind a gateway" ? "gateways" : "ingress-nginx";
+            options.Routing.ClusterIssuer = model is "shop with certificates of its own" ? "" : "letsencrypt";
             options.HasKeda = model is "shop with KEDA and external secrets";
             options.Secrets = model is "shop with KEDA and external secrets" ? SecretSource.ExternalSecrets : SecretSource.Files;
         });

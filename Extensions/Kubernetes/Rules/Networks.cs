@@ -10,6 +10,10 @@ internal static class Networks
     private const string NamespaceName = "kubernetes.io/metadata.name";
     private const string KedaNamespace = "keda";
 
+    // cert-manager answers a challenge by a pod of its own in this namespace: pkg/apis/acme/v1/types.go, pkg/issuer/acme/http/http.go.
+    private const string SolverLabel = "acme.cert-manager.io/http01-solver";
+    private const int SolverPort = 8089;
+
     // Neither a node, nor another namespace, nor the address at which clouds give credentials to machines.
     private static readonly string[] s_private = ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"];
     private static readonly string[] s_privateV6 = ["fc00::/7", "fe80::/10"];
@@ -50,6 +54,27 @@ internal static class Networks
                         new() { IpBlock = new() { Cidr = "169.254.20.10/32" } },
                     ],
                     Ports = [new() { Port = 53, Protocol = "UDP" }, new() { Port = 53, Protocol = "TCP" }],
+                },
+            ],
+        },
+    };
+
+    /// <summary>Lets the proxies reach the pods by which cert-manager proves that a host name is ours (ACME, HTTP-01); none where certificates come from elsewhere.</summary>
+    public static V1NetworkPolicy? Solver(KubernetesContext context) => context.Options.Routing.ClusterIssuer.Length == 0 || Routes.Of(context).Count == 0 ? null : new()
+    {
+        ApiVersion = "networking.k8s.io/v1",
+        Kind = "NetworkPolicy",
+        Metadata = context.Metadata("acme-solver"),
+        Spec = new()
+        {
+            PodSelector = new() { MatchLabels = new Dictionary<string, string> { [SolverLabel] = "true" } },
+            PolicyTypes = ["Ingress"],
+            Ingress =
+            [
+                new()
+                {
+                    FromProperty = [new() { NamespaceSelector = Namespace(context.Options.Routing.ProxyNamespace) }],
+                    Ports = [new() { Port = SolverPort, Protocol = "TCP" }],
                 },
             ],
         },
