@@ -42,7 +42,7 @@ public sealed class KubernetesTargetResource(string name) : PublishTargetResourc
         ArgumentNullException.ThrowIfNull(request);
         var objects = await Overlay.BuildAsync(request, cancellationToken);
         using var client = new k8s.Kubernetes(Connection(request.Connection));
-        var cluster = new ClusterApi(client);
+        var cluster = new ClusterApi(client, request.Progress, TimeProvider.System, s_pause);
         var version = await cluster.VersionAsync(cancellationToken);
         if (Version.TryParse(version.TrimStart('v').Split('-', '+')[0], out var number) && number < s_oldest)
         {

@@ -1,19 +1,32 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Devstack.Publishing.Targets;
+using k8s.Exceptions;
 
 namespace Devstack.Kubernetes.Deploying;
 
 /// <summary>An API server, by the connection and credentials of KubernetesClient. Objects go by server-side apply: what others set stays theirs.</summary>
-internal sealed class ClusterApi(k8s.Kubernetes client)
+/// <remarks>All requests may be repeated, and are when the server is busy or away for a moment: a control plane that is upgraded, say.</remarks>
+/// <param name="client">The connection.</param>
+/// <param name="progress">Takes a line for each wait.</param>
+/// <param name="time">The clock.</param>
+/// <param name="pause">The first wait for a server that is away; each further one is twice as long.</param>
+internal sealed class ClusterApi(k8s.Kubernetes client, TextWriter progress, TimeProvider time, TimeSpan pause)
 {
     /// <summary>Who owns the fields that a deployment sets.</summary>
     public const string FieldManager = "devstack";
 
+    private const int Attempts = 6;
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(30);
+
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _kinds = [];
+
+    // Who never answered is a wrong address, which no wait makes right.
+    private bool _hasAnswered;
 
     /// <summary>The server's version, for example <c>v1.33.1</c>.</summary>
     public async Task<string> VersionAsync(CancellationToken cancellationToken) =>
@@ -107,11 +120,47 @@ internal sealed class ClusterApi(k8s.Kubernetes client)
     private async Task<JsonObject> SendAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
     {
         using var response = await RequestAsync(method, path, body, cancellationToken);
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        return (await JsonNode.ParseAsync(stream, cancellationToken: cancellationToken))!.AsObject();
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        return TryParse(text) ?? throw new DeployException($"What answers at {client.BaseUri} is no API server: it gives no JSON for {path}. Check 'kubectl get nodes', or name another context with --context.");
     }
 
     private async Task<HttpResponseMessage> RequestAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            ClusterException refusal;
+            TimeSpan? asked = null;
+            try
+            {
+                var response = await OnceAsync(method, path, body, cancellationToken);
+                _hasAnswered = true;
+                if (response.IsSuccessStatusCode)
+                {
+                    return response;
+                }
+
+                using (response)
+                {
+                    refusal = await RefusalAsync(method, path, response, cancellationToken);
+                    asked = response.Headers.RetryAfter is { } after ? after.Delta ?? after.Date - time.GetUtcNow() : null;
+                }
+            }
+            // The second is the client's own limit for one request.
+            catch (Exception error) when (error is HttpRequestException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            {
+                refusal = new(null, error.Message, $"The API server at {client.BaseUri} doesn't answer: {error.Message} Check 'kubectl get nodes', or name another context with --context.", error);
+            }
+
+            if (!refusal.IsAway || !_hasAnswered || attempt == Attempts)
+            {
+                throw refusal;
+            }
+
+            await WaitAsync(refusal, asked, attempt, cancellationToken);
+        }
+    }
+
+    private async Task<HttpResponseMessage> OnceAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(client.BaseUri, path));
         if (body is not null)
@@ -121,38 +170,49 @@ internal sealed class ClusterApi(k8s.Kubernetes client)
 
         if (client.Credentials is { } credentials)
         {
-            await credentials.ProcessHttpRequestAsync(request, cancellationToken);
+            try
+            {
+                await credentials.ProcessHttpRequestAsync(request, cancellationToken);
+            }
+            catch (KubeConfigException error)
+            {
+                throw new DeployException($"kubeconfig gives no credentials for {client.BaseUri}: {error.Message} Log in to the cluster again, or name another context with --context.", error);
+            }
         }
 
-        HttpResponseMessage response;
-        try
-        {
-            response = await client.HttpClient.SendAsync(request, cancellationToken);
-        }
-        catch (HttpRequestException error)
-        {
-            throw new DeployException($"The API server at {client.BaseUri} doesn't answer: {error.Message} Check 'kubectl get nodes', or name another context with --context.", error);
-        }
-
-        if (response.IsSuccessStatusCode)
-        {
-            return response;
-        }
-
-        var text = await response.Content.ReadAsStringAsync(cancellationToken);
-        response.Dispose();
-        throw new ClusterException(response.StatusCode, MessageOf(text) ?? $"{(int)response.StatusCode} {response.ReasonPhrase}");
+        return await client.HttpClient.SendAsync(request, cancellationToken);
     }
 
-    private static string? MessageOf(string text)
+    private async Task WaitAsync(ClusterException refusal, TimeSpan? asked, int attempt, CancellationToken cancellationToken)
+    {
+        var own = TimeSpan.FromTicks(Math.Min(s_longestWait.Ticks, pause.Ticks << (attempt - 1)));
+        var wait = asked is { } wish && wish > own ? (wish < s_longestWait ? wish : s_longestWait) : own;
+        await progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"The API server is away ({refusal.Said}); asking again in {wait.TotalSeconds:0.#} s, {Attempts - attempt} more times at most."));
+        await Task.Delay(wait, time, cancellationToken);
+    }
+
+    private async Task<ClusterException> RefusalAsync(HttpMethod method, string path, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var text = await response.Content.ReadAsStringAsync(cancellationToken);
+        var said = (string?)TryParse(text)?["message"] ?? (text.Length > 0 ? text.Trim() : $"{(int)response.StatusCode} {response.ReasonPhrase}");
+        var asked = $"{method.Method.ToLowerInvariant()} {path.Split('?')[0]}";
+        return new(response.StatusCode, said, response.StatusCode switch
+        {
+            HttpStatusCode.Unauthorized => $"The API server at {client.BaseUri} doesn't know who you are: {said}\nLog in to the cluster again, or name another context with --context.",
+            HttpStatusCode.Forbidden => $"You lack a right in the cluster at {client.BaseUri}, to {asked}: {said}\nAsk who administers the cluster for it, or name another context with --context.",
+            _ => $"The API server at {client.BaseUri} refuses to {asked}: {said}",
+        });
+    }
+
+    private static JsonObject? TryParse(string text)
     {
         try
         {
-            return (string?)JsonNode.Parse(text)?["message"];
+            return JsonNode.Parse(text) as JsonObject;
         }
         catch (JsonException)
         {
-            return text.Length > 0 ? text : null;
+            return null;
         }
     }
 }

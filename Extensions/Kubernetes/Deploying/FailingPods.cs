@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Devstack.Publishing.Targets;
 
 namespace Devstack.Kubernetes.Deploying;
 
@@ -9,7 +10,20 @@ internal sealed class FailingPods(ClusterApi cluster)
     private const int Lines = 20;
 
     /// <summary>A text for a person, about the worst pod of a workload; empty when none has anything to say.</summary>
+    /// <remarks>What can't be read is said, too: it is no reason to say less of what failed, or to stop there.</remarks>
     public async Task<string> ExplainAsync(Manifest workload, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ExplainNewestAsync(workload, cancellationToken);
+        }
+        catch (DeployException error)
+        {
+            return $"Its pods can't be looked at: {error.Message}\n";
+        }
+    }
+
+    private async Task<string> ExplainNewestAsync(Manifest workload, CancellationToken cancellationToken)
     {
         var selector = workload.Kind is "Job"
             ? $"batch.kubernetes.io/job-name={workload.Name}"
@@ -44,10 +58,22 @@ internal sealed class FailingPods(ClusterApi cluster)
         }
 
         var isPrevious = bad["state"]?["waiting"] is not null && bad["lastState"]?["terminated"] is not null;
-        var log = await cluster.LogAsync((string)pod["metadata"]!["namespace"]!, name, container, Lines, isPrevious, cancellationToken);
+        var log = await LogAsync(pod, container, isPrevious, cancellationToken);
         foreach (var line in log.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             text.Append("    ").Append(line).Append('\n');
+        }
+    }
+
+    private async Task<string> LogAsync(JsonObject pod, string container, bool isPrevious, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await cluster.LogAsync((string)pod["metadata"]!["namespace"]!, (string)pod["metadata"]!["name"]!, container, Lines, isPrevious, cancellationToken);
+        }
+        catch (DeployException error)
+        {
+            return $"(Its log can't be read: {error.Message})";
         }
     }
 

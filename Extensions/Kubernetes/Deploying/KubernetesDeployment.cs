@@ -138,11 +138,14 @@ internal sealed class KubernetesDeployment(ClusterApi cluster, string stack, Dep
         }
     }
 
-    private static DeployException Refused(Manifest item, ClusterException error) => new(
-        error.Status is HttpStatusCode.Conflict
-            ? $"{item.Title} has fields that somebody else has set: {error.Message}\nTake them out of the manifests by a patch in the overlay, or take them over with --force-conflicts."
-            : $"The cluster refuses {item.Title}: {error.Message}",
-        error);
+    private static DeployException Refused(Manifest item, ClusterException error) => error.Status switch
+    {
+        HttpStatusCode.Conflict => new DeployException(
+            $"{item.Title} has fields that somebody else has set: {error.Said}\nTake them out of the manifests by a patch in the overlay, or take them over with --force-conflicts.", error),
+        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => error,
+        _ when error.IsAway => error,
+        _ => new DeployException($"The cluster refuses {item.Title}: {error.Said}", error),
+    };
 
     // What was deployed before is applied again; what is new goes, but for failed jobs, which somebody wants to look at.
     private async Task<string> GoBackAsync(IReadOnlyList<Manifest>? before, List<Manifest> made, CancellationToken cancellationToken)
@@ -153,25 +156,46 @@ internal sealed class KubernetesDeployment(ClusterApi cluster, string stack, Dep
         }
 
         await SayAsync("It failed; going back to what was deployed before.");
-        foreach (var item in before.Where(item => item.Kind is not "Job"))
-        {
-            await ApplyAsync(item, before: null, isForced: true, cancellationToken);
-        }
-
         var known = before.Select(item => item.Key).ToHashSet();
-        foreach (var item in made.Where(item => !known.Contains(item.Key) && !s_kept.Contains(item.Kind) && item.Kind is not "Job"))
-        {
-            await cluster.DeleteAsync(item, cancellationToken);
-        }
-
+        var refused = new List<string>();
         try
         {
+            foreach (var item in before.Where(item => item.Kind is not "Job"))
+            {
+                await TryAsync(() => ApplyAsync(item, before: null, isForced: true, cancellationToken), refused);
+            }
+
+            foreach (var item in made.Where(item => !known.Contains(item.Key) && !s_kept.Contains(item.Kind) && item.Kind is not "Job"))
+            {
+                await TryAsync(() => cluster.DeleteAsync(item, cancellationToken), refused);
+            }
+
             await _waiting.ForAllAsync([.. before.Where(item => item.Kind is not "Job")], time.GetUtcNow() + request.Timeout, cancellationToken);
-            return "What was deployed before runs again. Data that a job changed is as the job left it.";
+        }
+        catch (ClusterException error) when (error.IsAway)
+        {
+            return $"What was deployed before is only in part applied again, since the API server went away: {error.Message}\nDeploy the earlier version when it is back.";
         }
         catch (DeployException error)
         {
-            return $"What was deployed before was applied again, and doesn't run either:\n{error.Message}";
+            return $"What was deployed before was applied again, and doesn't run either:\n{string.Join('\n', [.. refused, error.Message])}";
+        }
+
+        return refused.Count > 0
+            ? $"What was deployed before runs again, but for what the cluster refused:\n{string.Join('\n', refused)}"
+            : "What was deployed before runs again. Data that a job changed is as the job left it.";
+    }
+
+    // One object that is refused doesn't keep the others from going back; without an API server there is nothing to go on with.
+    private static async Task TryAsync(Func<Task> step, List<string> refused)
+    {
+        try
+        {
+            await step();
+        }
+        catch (DeployException error) when (error is not ClusterException { IsAway: true })
+        {
+            refused.Add(error.Message);
         }
     }
 

@@ -45,6 +45,9 @@ internal sealed class FakeApiServer : IDisposable
     /// <summary>Images with which no pod gets ready.</summary>
     public HashSet<string> BrokenImages { get; } = [];
 
+    /// <summary>What goes wrong before a request is looked at.</summary>
+    public List<Fault> Faults { get; } = [];
+
     public string Version { get; set; } = "v1.33.4";
 
     public string Log { get; set; } = "";
@@ -80,6 +83,11 @@ internal sealed class FakeApiServer : IDisposable
             }
 
             var path = context.Request.Url!.AbsolutePath.Trim('/');
+            if (await FaultAsync(context, $"{context.Request.HttpMethod} {path}"))
+            {
+                continue;
+            }
+
             Requests.Add($"{context.Request.HttpMethod} {path}{(context.Request.Url.Query.Contains("dryRun", StringComparison.Ordinal) ? "?dryRun" : "")}");
             using var reader = new StreamReader(context.Request.InputStream);
             var (status, text) = Answer(context.Request, path, await reader.ReadToEndAsync());
@@ -88,6 +96,36 @@ internal sealed class FakeApiServer : IDisposable
             await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(text));
             context.Response.Close();
         }
+    }
+
+    private async Task<bool> FaultAsync(HttpListenerContext context, string request)
+    {
+        if (Faults.Find(fault => fault.Times > 0 && request.Contains(fault.Request, StringComparison.Ordinal)) is not { } fault)
+        {
+            return false;
+        }
+
+        fault.Times--;
+        fault.Seen++;
+        if (fault.Status == 0)
+        {
+            // The connection ends within the answer.
+            context.Response.ContentLength64 = 1000;
+            await context.Response.OutputStream.WriteAsync("{"u8.ToArray());
+            await context.Response.OutputStream.FlushAsync();
+            context.Response.Abort();
+            return true;
+        }
+
+        context.Response.StatusCode = fault.Status;
+        if (fault.RetryAfter is { } seconds)
+        {
+            context.Response.AddHeader("Retry-After", seconds);
+        }
+
+        await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(fault.Text ?? Refusal(fault.Status, fault.Message).Text));
+        context.Response.Close();
+        return true;
     }
 
     private (int Status, string Text) Answer(HttpListenerRequest request, string path, string body) => request.HttpMethod switch
@@ -209,4 +247,23 @@ internal sealed class FakeApiServer : IDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+}
+
+/// <summary>Something that goes wrong.</summary>
+/// <param name="Request">A part of the request, for example <c>GET api/v1/namespaces/shop/pods</c>.</param>
+/// <param name="Status">The answer's status; 0 for an answer that breaks off.</param>
+internal sealed record Fault(string Request, int Status)
+{
+    /// <summary>How often it goes wrong yet.</summary>
+    public int Times { get; set; } = int.MaxValue;
+
+    /// <summary>How often it went wrong.</summary>
+    public int Seen { get; set; }
+
+    public string? RetryAfter { get; init; }
+
+    public string Message { get; init; } = "something is wrong";
+
+    /// <summary>The whole answer, in the place of a Status with the message.</summary>
+    public string? Text { get; init; }
 }
