@@ -10,6 +10,9 @@ internal sealed class FakeEngine : IContainerEngine
 
     public List<string> Volumes { get; } = [];
 
+    /// <summary>Volumes with labels, by their names.</summary>
+    public Dictionary<string, IReadOnlyDictionary<string, string>> LabelledVolumes { get; } = [];
+
     public List<string> Calls { get; } = [];
 
     public List<string?> Inputs { get; } = [];
@@ -19,13 +22,27 @@ internal sealed class FakeEngine : IContainerEngine
 
     public string Command => "docker";
 
-    public FakeEngine WithContainer(StackIdentity stack, string resource, string status = "running")
+    public FakeEngine WithContainer(StackIdentity stack, string resource, string status = "running", string volume = "", params (string Label, string Value)[] labels)
     {
-        Containers.Add(new(stack.ContainerName(resource), $"id-{resource}", status, 0, "sha256:1", new Dictionary<string, string>
+        Containers.Add(new(stack.ContainerName(resource), $"id-{resource}", status, 0, "sha256:1", new Dictionary<string, string>(
+            labels.Select(label => KeyValuePair.Create(label.Label, label.Value)))
         {
             [StackIdentity.StackLabel] = stack.Name,
             [StackIdentity.ResourceLabel] = resource,
-        }));
+        })
+        {
+            Volumes = volume.Length > 0 ? [volume] : [],
+        });
+        return this;
+    }
+
+    /// <summary>A job that a start runs, which has ended.</summary>
+    public FakeEngine WithJob(StackIdentity stack, string resource, string after = "", string prepares = "") =>
+        WithContainer(stack, resource, "exited", labels: [("devstack.after", after), ("devstack.prepares", prepares), ("devstack.fingerprint", resource)]);
+
+    public FakeEngine WithVolume(StackIdentity stack, string name, params (string Label, string Value)[] labels)
+    {
+        LabelledVolumes[name] = new Dictionary<string, string>(labels.Select(label => KeyValuePair.Create(label.Label, label.Value))) { [StackIdentity.StackLabel] = stack.Name };
         return this;
     }
 
@@ -51,7 +68,7 @@ internal sealed class FakeEngine : IContainerEngine
     public Task<int> RunAsync(IReadOnlyList<string> arguments, Action<string> line, CancellationToken cancellationToken)
     {
         Calls.Add(string.Join(' ', arguments));
-        foreach (var text in arguments[0] is "network" ? [] : arguments[0] == "volume" ? Volumes : [$"a line of {arguments[^1]}"])
+        foreach (var text in arguments[0] is "network" ? [] : arguments[0] == "volume" ? Volumes.Concat(VolumesWith(arguments)) : [$"a line of {arguments[^1]}"])
         {
             line(text);
         }
@@ -67,16 +84,29 @@ internal sealed class FakeEngine : IContainerEngine
 
     public Task<string?> FindImageAsync(string image, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyDictionary<string, string>?> FindVolumeAsync(string volume, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<IReadOnlyDictionary<string, string>?> FindVolumeAsync(string volume, CancellationToken cancellationToken) =>
+        Task.FromResult(LabelledVolumes.GetValueOrDefault(volume));
 
-    public Task CreateVolumeAsync(string volume, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task CreateVolumeAsync(string volume, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+    {
+        LabelledVolumes[volume] = labels;
+        return Note($"volume create {volume}");
+    }
 
     public Task<EngineDescription> DescribeAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task StartAsync(string container, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task StartAsync(string container, CancellationToken cancellationToken) => Note($"start {container}");
 
     public Task<CommandOutput> ExecAsync(string container, IReadOnlyList<string> command, string? input, CancellationToken cancellationToken) =>
         Exec is null ? throw new NotSupportedException() : Task.FromResult(Exec(container, command, input));
+
+    private IEnumerable<string> VolumesWith(IReadOnlyList<string> arguments)
+    {
+        var filters = arguments.Where(argument => argument.StartsWith("label=", StringComparison.Ordinal)).Select(filter => filter.Split('=')).ToList();
+        return LabelledVolumes
+            .Where(volume => filters.All(filter => volume.Value.TryGetValue(filter[1], out var value) && (filter.Length < 3 || value == filter[2])))
+            .Select(volume => volume.Key);
+    }
 
     private Task Note(string call)
     {

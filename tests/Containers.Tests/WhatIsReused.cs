@@ -145,6 +145,30 @@ public sealed class WhatIsReused
     }
 
     [Fact]
+    public async Task AVolume_SaysWhenItHoldsNoData()
+    {
+        var model = Model();
+        var job = model.Job.WithMadeVolume("packages", "/packages");
+        StackNaming.Apply(job.Resource, Stack);
+
+        await PlanAsync(model);
+
+        Assert.Equal("true", _engine.Volumes["test-packages"].GetValueOrDefault(StackIdentity.MadeLabel));
+        Assert.False(_engine.Volumes["test-db-data"].ContainsKey(StackIdentity.MadeLabel));
+    }
+
+    [Fact]
+    public async Task AJobThatWaitsForAnotherOne_RunsAgain()
+    {
+        await RememberAsync(Model(), "job", "exited", exitCode: 0);
+
+        var changed = Model();
+        changed.Job.WaitForCompletion(changed.Job.ApplicationBuilder.AddContainer("first", "openedx", "22").AsJob(new(["sh"])));
+
+        Assert.False((await PlanAsync(changed)).IsDone(changed.Job.Resource));
+    }
+
+    [Fact]
     public async Task APlan_AsksArgumentsOfTheRunAndLeavesThemToIt()
     {
         var model = Model();

@@ -19,8 +19,15 @@ internal static class DatabaseJob
     private const int DatabaseUser = 999;
     private const int UsualPort = 3306;
 
+    /// <summary>Adds the job.</summary>
+    /// <param name="platform">The platform.</param>
+    /// <param name="name">The job's name.</param>
+    /// <param name="datastore">What <c>db reset</c> calls the database.</param>
+    /// <param name="database">The database.</param>
+    /// <param name="user">Its user.</param>
+    /// <param name="password">The user's password.</param>
     public static PlatformJobResource Add(
-        IResourceBuilder<OpenEdxResource> platform, string name, string database, string user, ParameterResource password)
+        IResourceBuilder<OpenEdxResource> platform, string name, string datastore, string database, string user, ParameterResource password)
     {
         var external = platform.Resource.Options.External.MySql;
         var job = platform.ApplicationBuilder.AddResource(new PlatformJobResource(name, platform.Resource))
@@ -28,6 +35,7 @@ internal static class DatabaseJob
             .WithContainerRuntimeArgs("--user", $"{DatabaseUser}:{DatabaseUser}")
             .WithEnvironment("CHARSET", platform.Resource.Release.MySqlCharset)
             .WithEnvironment("COLLATION", platform.Resource.Release.MySqlCollation)
+            .WithLabel(ContainerLabels.Prepares, datastore)
             .WithIconName("ClipboardTask");
         job = external.IsUsed ? job.InServerOfOnesOwn(platform, database, user, password) : job.InServerOfTheStack(platform.Resource, database, user, password);
         // Who may use the database with the password that is valid now finds it ready.

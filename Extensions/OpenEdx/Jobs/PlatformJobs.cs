@@ -28,8 +28,8 @@ internal sealed class PlatformJobs : IResourceAnnotation
         var resource = platform.Resource;
         var external = resource.Options.External.MySql;
         var database = external.IsUsed
-            ? DatabaseJob.Add(platform, "openedx-database", external.Database, external.User ?? "openedx", ExternalServers.PasswordOf(resource, "mysql")!)
-            : DatabaseJob.Add(platform, "openedx-database", "openedx", "openedx", resource.Secrets.MySqlPassword);
+            ? DatabaseJob.Add(platform, "openedx-database", "mysql", external.Database, external.User ?? "openedx", ExternalServers.PasswordOf(resource, "mysql")!)
+            : DatabaseJob.Add(platform, "openedx-database", "mysql", "openedx", "openedx", resource.Secrets.MySqlPassword);
 
         LmsMigrations = Add(platform, "lms-migrations", PlatformVariant.Lms, Migrate(resource, "lms"))
             .WaitForDatastores(resource)
@@ -64,12 +64,14 @@ internal sealed class PlatformJobs : IResourceAnnotation
             // A server of one's own comes with a key that a person made there.
             var key = resource.Search is { } search ? SearchKeyJob.Add(platform, "search-key", search) : null;
             Add(platform, "search-index", PlatformVariant.Cms, "./manage.py", "cms", "shell", "-c", "import devstack_jobs; devstack_jobs.index_courses()")
+                .WithLabel(ContainerLabels.Prepares, "mongo,search")
                 .WaitForDatastores(resource)
                 .WaitForJob(CmsMigrations)
                 .WaitForJobIfAny(key);
             if (resource.Release.HasForumIndices)
             {
                 Add(platform, "forum-index", PlatformVariant.Lms, "./manage.py", "lms", "initialize_forum_indices")
+                    .WithLabel(ContainerLabels.Prepares, "search")
                     .WaitForDatastores(resource)
                     .WaitForJob(LmsMigrations)
                     .WaitForJobIfAny(key);

@@ -55,6 +55,7 @@ internal static class PlatformContainers
             .WithExternalServers(platform)
             .WithObjectStorage(platform)
             .WithAnnotation(new PlatformVariantAnnotation(platform, variant))
+            .WithLabel(ContainerLabels.Code, service)
             .WhenPublished(published =>
             {
                 published.WithUser(User).WithCapabilities();

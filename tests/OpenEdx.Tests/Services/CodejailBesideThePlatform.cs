@@ -34,7 +34,7 @@ public sealed class CodejailBesideThePlatform
         using var run = StackModel.Running(On);
 
         var profile = run["codejail"].Annotations.OfType<AppArmorProfileAnnotation>().Single();
-        Assert.Equal(["--security-opt", "apparmor=devstack_codejail"], await run.RuntimeArgumentsAsync("codejail"));
+        Assert.Equal(["--label", "devstack.code=codejail", "--security-opt", "apparmor=devstack_codejail"], await run.RuntimeArgumentsAsync("codejail"));
         Assert.Contains("profile devstack_codejail ", profile.Text, StringComparison.Ordinal);
         // Where the settings name the sandbox's Python, the profile confines it.
         Assert.Contains($"{Settings(run).Set.Map("CODE_JAIL")["python_bin"]} Cx -> sandbox,", profile.Text, StringComparison.Ordinal);

@@ -186,6 +186,7 @@ internal static class ContainerInspection
                     : [])
             {
                 HostPorts = [.. HostPorts(container)],
+                Volumes = [.. Volumes(container)],
             };
         }
     }
@@ -197,4 +198,11 @@ internal static class ContainerInspection
             .Where(port => port.Value.ValueKind is JsonValueKind.Array)
             .SelectMany(port => port.Value.EnumerateArray())
             .Select(binding => int.Parse(binding.GetProperty("HostPort").GetString()!, System.Globalization.CultureInfo.InvariantCulture));
+
+    // "Mounts": [ { "Type": "volume", "Name": "devstack-mysql-data", "Destination": "/var/lib/mysql", "RW": true }, { "Type": "bind", ... } ]
+    private static IEnumerable<string> Volumes(JsonElement container) =>
+        !container.TryGetProperty("Mounts", out var mounts) || mounts.ValueKind is not JsonValueKind.Array ? [] : mounts
+            .EnumerateArray()
+            .Where(mount => mount.GetProperty("Type").GetString() is "volume" && mount.GetProperty("RW").GetBoolean())
+            .Select(mount => mount.GetProperty("Name").GetString()!);
 }

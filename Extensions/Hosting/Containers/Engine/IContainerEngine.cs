@@ -80,6 +80,9 @@ public sealed record ContainerState(
     /// <summary>The ports of this machine that it holds while it runs.</summary>
     public IReadOnlyList<int> HostPorts { get; init; } = [];
 
+    /// <summary>The names of the volumes that are mounted in it, those that it only reads left out.</summary>
+    public IReadOnlyList<string> Volumes { get; init; } = [];
+
     /// <summary>Whether its main process runs.</summary>
     public bool IsRunning => Status is "running";
 }

@@ -69,8 +69,21 @@ internal static class ResourceFingerprint
             Add("data", volume, volumes[volume]);
         }
 
+        if (container.HasAnnotationOfType<JobAnnotation>())
+        {
+            Add("after", [.. JobsBefore(container)]);
+        }
+
         return Hash(text.ToString());
     }
+
+    /// <summary>The jobs that a container waits for, by their names.</summary>
+    public static IEnumerable<string> JobsBefore(ContainerResource container) => container.Annotations.OfType<WaitAnnotation>()
+        .Select(wait => wait.Resource)
+        .Where(resource => resource.HasAnnotationOfType<JobAnnotation>())
+        .Select(resource => resource.Name)
+        .Distinct(StringComparer.Ordinal)
+        .Order(StringComparer.Ordinal);
 
     // A job fills the volumes of what it waits for: when one of them is new, the job isn't done.
     private static IEnumerable<string> DataOf(ContainerResource container)

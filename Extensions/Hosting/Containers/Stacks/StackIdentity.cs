@@ -20,6 +20,12 @@ public sealed partial record StackIdentity
     /// <summary>The label that tells a volume from a later one of the same name: jobs that fill it depend on it.</summary>
     public const string BirthLabel = "devstack.birth";
 
+    /// <summary>The label of a volume whose content can be made again, see <see cref="MadeVolumeAnnotation"/>; its value is <c>true</c>.</summary>
+    public const string MadeLabel = "devstack.made";
+
+    /// <summary>The label of a job that a start runs by itself: the names of the jobs that it waits for, with commas between them.</summary>
+    public const string AfterLabel = "devstack.after";
+
     /// <summary>Names a stack.</summary>
     /// <param name="name">Lower-case letters, digits and hyphens, at most 32; for example <c>devstack-verawood</c>.</param>
     /// <exception cref="ArgumentException">The name has another form.</exception>

@@ -57,21 +57,33 @@ internal sealed class StackPlan(StackIdentity stack, IContainerEngine engine, IS
     private async Task<IReadOnlyDictionary<string, string>> VolumesAsync(IReadOnlyList<ContainerResource> containers, CancellationToken cancellationToken)
     {
         var names = containers.SelectMany(StackNaming.VolumesOf).Select(mount => mount.Source!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-        var births = await Task.WhenAll(names.Select(async name => (name, birth: await BirthOfAsync(name, cancellationToken))));
+        var made = containers.SelectMany(MadeVolumesOf).ToHashSet(StringComparer.Ordinal);
+        var births = await Task.WhenAll(names.Select(async name => (name, birth: await BirthOfAsync(name, made.Contains(name), cancellationToken))));
         return births.ToDictionary(volume => volume.name, volume => volume.birth);
     }
 
-    // The engine's own date of a volume changes with its content: the label that it got when it was made does not.
-    private async Task<string> BirthOfAsync(string volume, CancellationToken cancellationToken)
+    private static IEnumerable<string> MadeVolumesOf(ContainerResource container)
     {
-        if (await engine.FindVolumeAsync(volume, cancellationToken) is { } labels)
+        var targets = container.Annotations.OfType<MadeVolumeAnnotation>().Select(made => made.Target).ToList();
+        return StackNaming.VolumesOf(container).Where(mount => targets.Contains(mount.Target)).Select(mount => mount.Source!);
+    }
+
+    // The engine's own date of a volume changes with its content: the label that it got when it was made does not.
+    private async Task<string> BirthOfAsync(string volume, bool isMade, CancellationToken cancellationToken)
+    {
+        if (await engine.FindVolumeAsync(volume, cancellationToken) is { } found)
         {
-            return labels.GetValueOrDefault(StackIdentity.BirthLabel, "");
+            return found.GetValueOrDefault(StackIdentity.BirthLabel, "");
         }
 
         var birth = Guid.NewGuid().ToString("N");
-        await engine.CreateVolumeAsync(
-            volume, new Dictionary<string, string> { [StackIdentity.StackLabel] = stack.Name, [StackIdentity.BirthLabel] = birth }, cancellationToken);
+        var labels = new Dictionary<string, string> { [StackIdentity.StackLabel] = stack.Name, [StackIdentity.BirthLabel] = birth };
+        if (isMade)
+        {
+            labels[StackIdentity.MadeLabel] = "true";
+        }
+
+        await engine.CreateVolumeAsync(volume, labels, cancellationToken);
         return birth;
     }
 }

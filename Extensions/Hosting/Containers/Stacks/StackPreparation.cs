@@ -75,6 +75,10 @@ internal sealed class StackPreparation(
             // The orchestrator restarts nothing; the engine does.
             Add("--restart", "unless-stopped");
         }
+        else if (!container.HasAnnotationOfType<ExplicitStartupAnnotation>())
+        {
+            Add("--label", $"{StackIdentity.AfterLabel}={string.Join(',', ResourceFingerprint.JobsBefore(container))}");
+        }
 
         if (container.TryGetLastAnnotation<StopGracePeriodAnnotation>(out var grace))
         {

@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Services;
 
 namespace Devstack.OpenEdx.Development;
@@ -20,7 +21,7 @@ internal static class CheckoutBuilderExtensions
         {
             foreach (var made in Checkouts.MadeFolders)
             {
-                builder.WithVolume($"{platform.Name}-made-{made.Replace('/', '-').Replace('_', '-')}", $"{code.Target}/{made}");
+                builder.WithMadeVolume($"{platform.Name}-made-{made.Replace('/', '-').Replace('_', '-')}", $"{code.Target}/{made}");
             }
 
             builder.ApplicationBuilder.Eventing.Subscribe<BeforeStartEvent>((_, cancellationToken) => MountPoints.MakeAsync(code.Folder, Checkouts.MadeFolders, cancellationToken));
@@ -31,7 +32,7 @@ internal static class CheckoutBuilderExtensions
         {
             // Editable: the modules come from the checkout, the entry points from the volume, both ahead of what the image has installed.
             builder
-                .WithVolume($"{platform.Name}-packages", Checkouts.MetadataFolder)
+                .WithMadeVolume($"{platform.Name}-packages", Checkouts.MetadataFolder)
                 .WithEnvironment("PYTHONPATH", string.Join(':', [
                     PlatformContainers.OwnFolder, Checkouts.MetadataFolder,
                     .. described.Where(checkout => checkout.Kind is CheckoutKind.Package).Select(package => package.SourceFolder)]));

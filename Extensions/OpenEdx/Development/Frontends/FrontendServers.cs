@@ -5,6 +5,7 @@ using Devstack.Hosting.Containers.Files;
 using Devstack.Hosting.Containers.Images;
 using Devstack.Hosting.Containers.Jobs;
 using Devstack.Hosting.Containers.Probes;
+using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Jobs;
 using Devstack.OpenEdx.Services;
 
@@ -73,7 +74,7 @@ internal static class FrontendServers
         platform.ApplicationBuilder.AddResource(new PlatformJobResource($"{frontend.App.Name}-packages", platform.Resource))
             .WithCheckout(platform.Resource, frontend)
             .WithIconName("ClipboardTask")
-            .WithVolume($"{platform.Resource.Name}-npm", CacheFolder)
+            .WithMadeVolume($"{platform.Resource.Name}-npm", CacheFolder)
             .WithTextFile(Installer, () => PlatformContainers.Source("install-packages.sh"))
             // It gives the empty volume to the checkout's owner, and goes on as that one.
             .WithContainerRuntimeArgs("--user", "0:0")
@@ -88,7 +89,7 @@ internal static class FrontendServers
         builder
             .WithImage(platform.Release.Images.Services[Image], platform.Images)
             .WithBindMount(checkout.Folder, checkout.Target)
-            .WithVolume($"{platform.Name}-{frontend.App.Name}-node-modules", frontend.ModulesFolder)
+            .WithMadeVolume($"{platform.Name}-{frontend.App.Name}-node-modules", frontend.ModulesFolder)
             .WithContainerRuntimeArgs("--workdir", checkout.Target)
             .WithEnvironment("HOME", "/tmp")
             .WithEnvironment("NPM_CONFIG_UPDATE_NOTIFIER", "false")

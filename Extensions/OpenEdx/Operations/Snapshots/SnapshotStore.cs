@@ -8,13 +8,13 @@ namespace Devstack.OpenEdx.Operations.Snapshots;
 /// <param name="Volume">The volume that holds it.</param>
 /// <param name="Release">The release that ran.</param>
 /// <param name="Created">When it was made, in UTC.</param>
-/// <param name="Jobs">What the migrations had been, to tell whether they have to run again.</param>
+/// <param name="Jobs">What the jobs that prepared the data had been, to tell whether they have to run again.</param>
 internal sealed record Snapshot(string Name, string Volume, string Release, string Created, string Jobs);
 
 /// <summary>Keeps copies of a stack's volumes, each snapshot in a volume of its own.</summary>
 /// <remarks>
-/// Consistent, because nothing writes meanwhile: the datastores are stopped, so their files are whole, and what else has a
-/// volume of the stack is frozen. A snapshot outlives <c>reset --volumes</c>.
+/// Consistent, because nothing writes meanwhile: what has code is frozen, and what else has a volume with data is stopped, so that
+/// its files are whole. A snapshot outlives <c>reset --volumes</c>.
 /// </remarks>
 internal sealed partial class SnapshotStore(OperationContext context)
 {
@@ -23,8 +23,6 @@ internal sealed partial class SnapshotStore(OperationContext context)
     private const string ReleaseLabel = "devstack.snapshot.release";
     private const string CreatedLabel = "devstack.snapshot.created";
     private const string JobsLabel = "devstack.snapshot.jobs";
-
-    private static readonly string[] Migrations = ["lms-migrations", "cms-migrations"];
 
     // Owners, modes, links and names count, and each file's content. Sockets and pipes have none.
     private const string Hash = """
@@ -45,14 +43,28 @@ internal sealed partial class SnapshotStore(OperationContext context)
         done
         """;
 
+    // What the snapshot has no copy of came later: to empty it would be to guess.
     private const string Load = $$"""
         set -eu
         {{Hash}}
+        known=
         for volume in "$@"; do
+            if [ -e "/snapshot/$volume.sha256" ]; then
+                known="$known $volume"
+            else
+                echo "$volume isn't in the snapshot, which is older: it stays as it is."
+            fi
+        done
+        for copy in /snapshot/*.sha256; do
+            volume=$(basename "$copy" .sha256)
+            [ -d "/volumes/$volume" ] || echo "$volume is in the snapshot alone: no service that is on has such data, so it isn't loaded."
+        done
+        [ -n "$known" ] || { echo "The snapshot holds none of the stack's volumes: nothing was loaded." >&2; exit 1; }
+        for volume in $known; do
             expected=$(cat "/snapshot/$volume.sha256")
             [ "$expected" = "$(hash "/snapshot/$volume")" ] || { echo "The snapshot of $volume is damaged: nothing of it was loaded." >&2; exit 1; }
         done
-        for volume in "$@"; do
+        for volume in $known; do
             find "/volumes/$volume" -mindepth 1 -delete
             cp -a --reflink=auto --sparse=always "/snapshot/$volume/." "/volumes/$volume/"
             [ "$(cat "/snapshot/$volume.sha256")" = "$(hash "/volumes/$volume")" ] || { echo "What was loaded into $volume differs from the snapshot." >&2; exit 1; }
@@ -105,10 +117,10 @@ internal sealed partial class SnapshotStore(OperationContext context)
             await CopyAsync(stack, snapshot.Volume, Load, isSource: true, CancellationToken.None);
         }
 
-        if (snapshot.Jobs != stack.FingerprintsOf(Migrations))
+        if (snapshot.Jobs != stack.Preparation)
         {
-            context.Line("The snapshot is of another state of the code: its migrations run again.");
-            await stack.RunJobsAsync(Migrations, cancellationToken);
+            context.Line("The snapshot is of another state of the code or the configuration: the jobs that prepare data run again.");
+            await stack.PrepareAsync(cancellationToken);
         }
 
         context.Line($"Loaded '{name}'.");
@@ -155,7 +167,7 @@ internal sealed partial class SnapshotStore(OperationContext context)
         [StackLabel] = context.Stack.Name,
         [ReleaseLabel] = context.Options.Release,
         [CreatedLabel] = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        [JobsLabel] = stack.FingerprintsOf(Migrations),
+        [JobsLabel] = stack.Preparation,
     };
 
     private async Task CopyAsync(StackAtRest stack, string snapshot, string script, bool isSource, CancellationToken cancellationToken)

@@ -1,24 +1,25 @@
 using Devstack.Hosting.Containers.Engine;
 using Devstack.Hosting.Containers.Stacks;
+using Devstack.OpenEdx.Services;
 
 namespace Devstack.OpenEdx.Operations.Snapshots;
 
 /// <summary>The containers and volumes of a stack, and how to make them stand still.</summary>
 internal sealed class StackAtRest
 {
-    private static readonly string[] Datastores = ["mysql", "mongodb", "redis", "meilisearch"];
-
     private readonly OperationContext _context;
     private readonly IReadOnlyList<ContainerState> _containers;
+    private readonly IReadOnlyList<ContainerState> _jobs;
 
     private StackAtRest(OperationContext context, IReadOnlyList<ContainerState> containers, IReadOnlyList<string> volumes)
     {
         _context = context;
         _containers = containers;
+        _jobs = new StackJobs(containers).All;
         Volumes = volumes;
     }
 
-    /// <summary>The names of the stack's volumes.</summary>
+    /// <summary>The names of the stack's volumes that hold data, and not what can be made again.</summary>
     public IReadOnlyList<string> Volumes { get; }
 
     /// <summary>An image that is here and has a shell and coreutils: the platform's own.</summary>
@@ -32,20 +33,26 @@ internal sealed class StackAtRest
             throw new OperationException($"{context.Stack.Name} has no containers. Start it once: ./devstack run");
         }
 
-        var volumes = new List<string>();
-        await context.Engine.RunAsync(
-            ["volume", "ls", "--quiet", "--filter", $"label={StackIdentity.StackLabel}={context.Stack.Name}"], volumes.Add, cancellationToken);
-        return new(context, containers, [.. volumes.Order(StringComparer.Ordinal)]);
+        var stack = $"label={StackIdentity.StackLabel}={context.Stack.Name}";
+        var all = await VolumesAsync("--filter", stack);
+        var made = await VolumesAsync("--filter", stack, "--filter", $"label={StackIdentity.MadeLabel}=true");
+        return new(context, containers, [.. all.Except(made).Order(StringComparer.Ordinal)]);
+
+        async Task<List<string>> VolumesAsync(params string[] filters)
+        {
+            var volumes = new List<string>();
+            await context.Engine.RunAsync(["volume", "ls", "--quiet", .. filters], volumes.Add, cancellationToken);
+            return volumes;
+        }
     }
 
-    /// <summary>What the migrations were made of, by their containers.</summary>
-    public string FingerprintsOf(IEnumerable<string> jobs) => string.Join(
-        '+', jobs.Select(job => _containers.FirstOrDefault(container => NameOf(container) == job)?.Labels.GetValueOrDefault(StackIdentity.FingerprintLabel) ?? "none"));
+    /// <summary>What the jobs that prepared the data were made of, by their containers.</summary>
+    public string Preparation => string.Join('+', _jobs.Select(job => job.Labels.GetValueOrDefault(StackIdentity.FingerprintLabel)));
 
-    /// <summary>Runs jobs again, one after the other.</summary>
-    public async Task RunJobsAsync(IEnumerable<string> jobs, CancellationToken cancellationToken)
+    /// <summary>Runs these jobs again, one after the other.</summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        foreach (var job in jobs.Select(name => _containers.FirstOrDefault(container => NameOf(container) == name)).OfType<ContainerState>())
+        foreach (var job in _jobs)
         {
             if (await _context.Engine.RunAsync(["start", "--attach", job.Name], _context.Line, cancellationToken) is not 0 and var exitCode)
             {
@@ -58,8 +65,9 @@ internal sealed class StackAtRest
     public async Task<IAsyncDisposable> QuietAsync(CancellationToken cancellationToken)
     {
         var running = _containers.Where(container => container.IsRunning).ToList();
-        var datastores = running.Where(container => Datastores.Contains(NameOf(container))).Select(container => container.Name).ToList();
-        var services = running.Where(WritesVolumes).Select(container => container.Name).ToList();
+        // What has code writes into datastores as well as into volumes, and goes on where it was. A datastore's files are whole when it has ended.
+        var services = running.Where(HasCode).Select(container => container.Name).ToList();
+        var datastores = running.Where(container => !HasCode(container) && container.Volumes.Intersect(Volumes).Any()).Select(container => container.Name).ToList();
         var quiet = new Quiet(_context.Engine, _context.Line, datastores, services);
         try
         {
@@ -80,7 +88,7 @@ internal sealed class StackAtRest
 
     private static string NameOf(ContainerState container) => container.Labels[StackIdentity.ResourceLabel];
 
-    private static bool WritesVolumes(ContainerState container) => NameOf(container) is "lms" or "cms" or "lms-worker" or "cms-worker";
+    private static bool HasCode(ContainerState container) => container.Labels.ContainsKey(ContainerLabels.Code);
 
     private sealed class Quiet(IContainerEngine engine, Action<string> line, IReadOnlyList<string> datastores, IReadOnlyList<string> services) : IAsyncDisposable
     {

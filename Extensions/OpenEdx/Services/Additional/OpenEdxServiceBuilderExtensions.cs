@@ -157,6 +157,7 @@ public static class OpenEdxServiceBuilderExtensions
             .WithTextFile($"{PlatformContainers.OwnFolder}/devstack_settings.py", () => PlatformContainers.Source("devstack_settings.py"))
             .WithExternalServers(platform)
             .WithAnnotation(new OpenEdxServiceAnnotation(service))
+            .WithLabel(ContainerLabels.Code, service.Name)
             .WhenPublished(published =>
             {
                 published.WithUser(definition.User).WithCapabilities();

@@ -18,7 +18,7 @@ internal static class OpenEdxServiceJobs
         PlatformJobResource? last = null;
         if (resource.MySqlPassword is { } password)
         {
-            var database = DatabaseJob.Add(platform, $"{resource.Name}-database", resource.Name, resource.Name, password);
+            var database = DatabaseJob.Add(platform, $"{resource.Name}-database", resource.Name, resource.Name, resource.Name, password);
             last = Job(platform, resource, $"{resource.Name}-migrations", new(["./manage.py", "migrate", "--noinput"]) { Check = ["./manage.py", "migrate", "--check"] })
                 .WaitForJob(database)
                 .Resource;
@@ -30,6 +30,12 @@ internal static class OpenEdxServiceJobs
         foreach (var job in definition.Jobs)
         {
             var builder = Job(platform, resource, job.Name, new([.. job.Command])).WaitForJobIfAny(last);
+            if (definition.UsesSearch)
+            {
+                // All indexes of the stack are deleted at once.
+                builder.WithLabel(ContainerLabels.Prepares, "search");
+            }
+
             if (job.Calls.Count > 0)
             {
                 // As a service that calls others: with its OAuth application.

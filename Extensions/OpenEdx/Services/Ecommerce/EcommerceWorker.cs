@@ -36,6 +36,7 @@ internal static class EcommerceWorker
             .WithTextFile(Document, () => SettingsYaml.Write(SettingsOf(resource), $"Settings of {Name}, made by Devstack."))
             .WithTextFile($"{PlatformContainers.OwnFolder}/devstack_settings.py", () => PlatformContainers.Source("devstack_settings.py"))
             .WithExternalServers(platform)
+            .WithLabel(ContainerLabels.Code, resource.Name)
             .WithSize(Size.Service)
             .WithIconName("Gears")
             .WithEntrypoint("celery")
