@@ -57,7 +57,7 @@ public class OperationVerbsTests
         var run = await CommandLineRun.OnAsync(_stack, "db reset mysql --yes", _engine);
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("'lms-migrations' has no container", run.Error, StringComparison.Ordinal);
+        Assert.Contains("No job of", run.Error, StringComparison.Ordinal);
         Assert.Empty(_engine.Calls);
     }
 

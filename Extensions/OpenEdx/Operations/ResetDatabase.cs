@@ -1,4 +1,3 @@
-using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Datastores;
 
 namespace Devstack.OpenEdx.Operations;
@@ -6,13 +5,7 @@ namespace Devstack.OpenEdx.Operations;
 /// <summary>Empties one datastore and prepares it again, by the same jobs that prepared it first.</summary>
 public sealed class ResetDatabase : IPlatformOperation
 {
-    private static readonly Dictionary<string, string[]> JobsOf = new()
-    {
-        ["mysql"] = ["openedx-database", "lms-migrations", "cms-migrations", "lms-setup"],
-        ["mongo"] = ["search-index"],
-        ["redis"] = [],
-        ["search"] = ["search-index"],
-    };
+    private static readonly string[] OfThePlatform = ["mysql", "mongo", "redis", "search"];
 
     /// <inheritdoc/>
     public string Name => "reset-database";
@@ -24,14 +17,14 @@ public sealed class ResetDatabase : IPlatformOperation
     public string Title => "Reset a database";
 
     /// <inheritdoc/>
-    public string Description => "Deletes what the platform keeps in one datastore, and prepares it again. The others stay as they are.";
+    public string Description => "Deletes what the platform, or a service beside it, keeps in one datastore, and prepares it again. The others stay as they are.";
 
     /// <inheritdoc/>
-    public string Confirmation => "All data of the platform in this datastore is deleted.";
+    public string Confirmation => "All that is kept there is deleted.";
 
     /// <inheritdoc/>
     public IReadOnlyList<OperationInput> Inputs =>
-        [new("datastore", "mysql, mongo, redis or search") { IsArgument = true, Among = [.. JobsOf.Keys] }];
+        [new("datastore", "mysql, mongo, redis or search; or a service with a database of its own, e.g. notes") { IsArgument = true }];
 
     /// <inheritdoc/>
     public async Task<int> RunAsync(OperationContext context, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
@@ -39,15 +32,20 @@ public sealed class ResetDatabase : IPlatformOperation
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(values);
         var datastore = values["datastore"];
-        var jobs = await JobContainersAsync(context, JobsOf[datastore], cancellationToken);
+        var all = new StackJobs(await context.ContainersAsync(cancellationToken));
+        var jobs = all.Of(datastore);
+        if (jobs.Count == 0)
+        {
+            ThrowUnlessEmptyIsEnough(datastore, all, context);
+        }
 
         await context.RequireAsync(Emptying(datastore), cancellationToken);
         foreach (var job in jobs)
         {
-            context.Line($"{job} runs again...");
-            if (await context.Engine.RunAsync(["start", "--attach", job], context.Line, cancellationToken) is not 0 and var exitCode)
+            context.Line($"{job.Name} runs again...");
+            if (await context.Engine.RunAsync(["start", "--attach", job.Name], context.Line, cancellationToken) is not 0 and var exitCode)
             {
-                throw new OperationException($"{job} ended with {exitCode}; its words are above. Mend that and run it again: ./devstack db reset {datastore}");
+                throw new OperationException($"{job.Name} ended with {exitCode}; its words are above. Mend that and run it again: ./devstack db reset {datastore}");
             }
         }
 
@@ -55,26 +53,38 @@ public sealed class ResetDatabase : IPlatformOperation
         return 0;
     }
 
+    // Redis needs no preparation, and MongoDB none where there is no search engine.
+    private static void ThrowUnlessEmptyIsEnough(string datastore, StackJobs all, OperationContext context)
+    {
+        if (!OfThePlatform.Contains(datastore))
+        {
+            throw new OperationException(
+                $"{context.Stack.Name} has no datastore '{datastore}', so nothing was deleted. There are: {string.Join(", ", OfThePlatform.Union(all.Datastores))}.");
+        }
+
+        if (datastore is "mysql" or "search")
+        {
+            throw new OperationException(
+                $"No job of {context.Stack.Name} prepares '{datastore}', so nothing was deleted. Start the stack once: ./devstack run");
+        }
+    }
+
     private static OperationCommand Emptying(string datastore) => datastore switch
     {
-        "mysql" => Client("mysql", "--execute", "DROP DATABASE IF EXISTS openedx"),
+        "mysql" => Drop("openedx"),
         "mongo" => Client("mongo", "--eval", "db.runCommand({dropDatabase: 1}).ok"),
         "redis" => Client("redis", "FLUSHALL"),
-        _ => new("cms", ["./manage.py", "cms", "shell", "-c", "import devstack_jobs; devstack_jobs.delete_indexes()"]),
+        "search" => new("cms", ["./manage.py", "cms", "shell", "-c", "import devstack_jobs; devstack_jobs.delete_indexes()"]),
+        // The database of a service is called as the service is.
+        _ => Drop(datastore),
     };
 
     // Dropped, it can't be the client's database: information_schema always is there.
+    private static OperationCommand Drop(string database) => Client("mysql", "--database=information_schema", "--execute", $"DROP DATABASE IF EXISTS `{database}`");
+
     private static OperationCommand Client(string name, params string[] arguments)
     {
         var client = DatastoreClient.All.Single(client => client.Name == name);
-        string[] first = name == "mysql" ? ["--database=information_schema"] : [];
-        return new(client.Service, client.CommandFor([.. first, .. arguments]));
-    }
-
-    private static async Task<List<string>> JobContainersAsync(OperationContext context, string[] jobs, CancellationToken cancellationToken)
-    {
-        var containers = await context.ContainersAsync(cancellationToken);
-        return [.. jobs.Select(job => containers.FirstOrDefault(container => container.Labels[StackIdentity.ResourceLabel] == job)?.Name
-            ?? throw new OperationException($"The job '{job}' has no container in {context.Stack.Name}, so nothing was deleted. Start the stack once: ./devstack run"))];
+        return new(client.Service, client.CommandFor(arguments));
     }
 }
