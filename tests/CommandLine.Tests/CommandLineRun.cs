@@ -1,4 +1,5 @@
 using Devstack.CommandLine.Output;
+using Devstack.CommandLine.Shells;
 using Devstack.CommandLine.Stacks;
 using Devstack.CommandLine.Verbs;
 using Devstack.Hosting.Containers.Engine;
@@ -10,7 +11,7 @@ namespace Devstack.CommandLine.Tests;
 internal sealed record CommandLineRun(int? ExitCode, string Output, string Error)
 {
     public static async Task<CommandLineRun> OfAsync(
-        string[] args, IContainerEngine? engine = null, IAppHostProcesses? appHosts = null, string? answer = null, FakeForeground? foreground = null)
+        string[] args, IContainerEngine? engine = null, IAppHostProcesses? appHosts = null, string? answer = null, IForegroundProcess? foreground = null)
     {
         var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
         var input = answer is null ? null : new StringReader(answer);

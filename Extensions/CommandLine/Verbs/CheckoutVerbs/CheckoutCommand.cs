@@ -43,7 +43,7 @@ internal sealed class CheckoutCommand : Command
         if (checkout.Kind is CheckoutKind.Unknown)
         {
             throw new CommandFailedException(
-                $"{checkout.Folder} is no checkout that a service runs: it has neither lms/, cms/ and manage.py (edx-platform), nor setup.py or pyproject.toml (a package, an XBlock, a plugin), " +
+                $"{checkout.Folder} is no checkout that a service runs: it has neither lms/, cms/ and manage.py (edx-platform), nor manage.py alone (a service), nor setup.py or pyproject.toml (a package, an XBlock, a plugin), " +
                 "nor lms/templates (a theme), nor package.json (a micro-frontend).");
         }
 
@@ -54,6 +54,11 @@ internal sealed class CheckoutCommand : Command
             throw new CommandFailedException(FrontendCheckout.NoneOf(release, checkout));
         }
 
+        if (checkout.Kind is CheckoutKind.Service)
+        {
+            ServiceCheckout.Require(checkout, release);
+        }
+
         var present = Present(options);
         var file = FileOf(context, result);
         if (!present.Contains(checkout.Folder, StringComparer.Ordinal))
@@ -62,22 +67,27 @@ internal sealed class CheckoutCommand : Command
         }
 
         await terminal.Output.WriteLineAsync($"{checkout.Folder} ({Text(checkout, release)}) is mounted at {checkout.Target} from the next ./devstack run on.");
-        if (checkout.Kind is CheckoutKind.MicroFrontend)
+        foreach (var problem in ProblemsOf(checkout.Kind, OptionsOf(context, result)))
         {
-            foreach (var problem in FrontendCheckout.ProblemsOf(OptionsOf(context, result)))
-            {
-                await terminal.Error.WriteLineAsync(problem);
-            }
+            await terminal.Error.WriteLineAsync(problem);
         }
 
         return ExitCodes.Success;
     }
+
+    private static IEnumerable<string> ProblemsOf(CheckoutKind kind, DevstackOptions options) => kind switch
+    {
+        CheckoutKind.MicroFrontend => FrontendCheckout.ProblemsOf(options),
+        CheckoutKind.Service => ServiceCheckout.ProblemsOf(options),
+        _ => [],
+    };
 
     private static string Text(Checkout checkout, Release release) => checkout.Kind switch
     {
         CheckoutKind.Platform => "edx-platform",
         CheckoutKind.Package => "package",
         CheckoutKind.Theme => "theme",
+        CheckoutKind.Service => ServiceCheckout.TextOf(checkout),
         CheckoutKind.MicroFrontend => FrontendCheckout.AppOf(checkout, release) is { } app ? $"micro-frontend {app.Name}" : $"micro-frontend, none of {release.Name}'s",
         _ => "unknown",
     };
@@ -85,7 +95,7 @@ internal sealed class CheckoutCommand : Command
     private sealed class AddCommand : Command
     {
         public AddCommand(VerbContext context)
-            : base("add", "Mount a checkout: edx-platform, a package, an XBlock, a plugin, a theme or a micro-frontend.")
+            : base("add", "Mount a checkout: edx-platform, a service, a package, an XBlock, a plugin, a theme or a micro-frontend.")
         {
             var path = PathArgument();
             Arguments.Add(path);
@@ -106,6 +116,11 @@ internal sealed class CheckoutCommand : Command
                 if (present.Count > 0)
                 {
                     terminal.Output.Write(TextTable.Write(present.Select(Checkouts.At).Select(checkout => new[] { Text(checkout, release), checkout.Folder, checkout.Target })));
+                }
+
+                foreach (var problem in ServiceCheckout.ProblemsOf(options))
+                {
+                    terminal.Error.WriteLine(problem);
                 }
 
                 foreach (var found in Neighbours.Of(Path.GetDirectoryName(FileOf(context, result))!, release).Where(found => !present.Contains(found)))
@@ -150,25 +165,49 @@ internal sealed class CheckoutCommand : Command
             HelpName = "REPOSITORY",
         };
 
-        private readonly Option<string?> _ref = new("--ref") { Description = "Branch or tag. Default: the release's.", HelpName = "REF" };
+        private readonly Option<string?> _ref = new("--ref")
+        {
+            Description = "Branch or tag. Default: the release's, where the repository has it, else the repository's own default branch.",
+            HelpName = "REF",
+        };
 
         public CloneCommand(VerbContext context)
             : base("clone", "Clone a repository beside the configuration file, and add it.")
         {
             Arguments.Add(_repository);
             Options.Add(_ref);
-            SetAction(async (result, cancellationToken) =>
+            SetAction((result, cancellationToken) => CloneAsync(context, result, cancellationToken));
+        }
+
+        private async Task<int> CloneAsync(VerbContext context, ParseResult result, CancellationToken cancellationToken)
+        {
+            var repository = result.GetRequiredValue(_repository);
+            var address = repository.Contains(':', StringComparison.Ordinal) || Directory.Exists(repository)
+                ? repository
+                : $"https://github.com/openedx/{repository}.git";
+            var folder = Path.Combine(Path.GetDirectoryName(FileOf(context, result))!, Path.GetFileNameWithoutExtension(address.TrimEnd('/')));
+            string[] branch = await RefAsync(context, result, address, cancellationToken) is { } name ? ["--branch", name] : [];
+            var clone = await context.Foreground.RunAsync("git", ["clone", .. branch, "--", address, folder]);
+            return clone.ExitCode == 0 ? await AddAsync(context, result, folder, cancellationToken) : clone.ExitCode;
+        }
+
+        // Packages, XBlocks and themes have no branches of Open edX's releases.
+        private async Task<string?> RefAsync(VerbContext context, ParseResult result, string address, CancellationToken cancellationToken)
+        {
+            var own = result.GetValue(_ref);
+            var name = own ?? ReleaseCatalog.Get(OptionsOf(context, result).Release).GitRef;
+            if (await GitRemote.HasAsync(address, name, cancellationToken))
             {
-                var repository = result.GetRequiredValue(_repository);
-                var address = repository.Contains(':', StringComparison.Ordinal) || Directory.Exists(repository)
-                    ? repository
-                    : $"https://github.com/openedx/{repository}.git";
-                var name = Path.GetFileNameWithoutExtension(address.TrimEnd('/'));
-                var folder = Path.Combine(Path.GetDirectoryName(FileOf(context, result))!, name);
-                var branch = result.GetValue(_ref) ?? ReleaseCatalog.Get(OptionsOf(context, result).Release).GitRef;
-                var clone = await context.Foreground.RunAsync("git", ["clone", "--branch", branch, "--", address, folder]);
-                return clone.ExitCode == 0 ? await AddAsync(context, result, folder, cancellationToken) : clone.ExitCode;
-            });
+                return name;
+            }
+
+            if (own is not null)
+            {
+                throw new CommandFailedException($"{address} has no branch and no tag '{own}', so nothing was cloned. 'git ls-remote {address}' lists what it has.", ExitCodes.WrongUsage);
+            }
+
+            await context.Terminal(result).Error.WriteLineAsync($"{address} has no branch and no tag '{name}', the release's: its default branch is cloned. --ref names another.");
+            return null;
         }
     }
 }

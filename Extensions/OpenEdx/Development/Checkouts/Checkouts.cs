@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Devstack.OpenEdx.Configuration;
 using Devstack.OpenEdx.Services;
+using Devstack.OpenEdx.Services.Additional;
 
 namespace Devstack.OpenEdx.Development;
 
@@ -75,13 +76,14 @@ public static class Checkouts
     public static Checkout At(string folder)
     {
         var path = Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar);
-        var kind = KindOf(path);
-        return new(path, kind switch
+        var checkout = new Checkout(path, $"{PackagesFolder}/{Path.GetFileName(path)}", KindOf(path));
+        return checkout.Kind switch
         {
-            CheckoutKind.Platform => PlatformContainers.CodeFolder,
-            CheckoutKind.Theme => $"{ThemesFolder}/{Path.GetFileName(path)}",
-            _ => $"{PackagesFolder}/{Path.GetFileName(path)}",
-        }, kind);
+            CheckoutKind.Platform => checkout with { Target = PlatformContainers.CodeFolder },
+            CheckoutKind.Theme => checkout with { Target = $"{ThemesFolder}/{checkout.Name}" },
+            CheckoutKind.Service when ServiceCode.Of(checkout) is { } service => checkout with { Target = service.Folder },
+            _ => checkout,
+        };
     }
 
     /// <summary>What changes when a package's description of itself does.</summary>

@@ -19,7 +19,7 @@ internal static class CredentialsService
     // Where certificates show it: as it is, and in the two formats that pages and e-mails want.
     private static readonly string[] Logos = ["LOGO_URL", "LOGO_TRADEMARK_URL", "LOGO_WHITE_URL"];
 
-    public static ServiceCode Code { get; } = new(Name, "Credentials", "/openedx/credentials", "credentials.settings.production", 5685);
+    public static ServiceCode Code { get; } = new(Name, "Credentials", "credentials", "/openedx/credentials", "credentials.settings.production", 5685);
 
     public static OpenEdxService Of(OpenEdxResource platform) => new()
     {

@@ -23,7 +23,7 @@ internal static class DiscoveryService
     // New courses and what has changed of the others, then what searches find.
     private const string Refresh = $"./manage.py refresh_course_metadata --partner_code={Partner} && ./manage.py update_index --disable-change-limit";
 
-    public static ServiceCode Code { get; } = new(Name, "Course Discovery", "/openedx/discovery", "course_discovery.settings.production", 5684);
+    public static ServiceCode Code { get; } = new(Name, "Course Discovery", "course-discovery", "/openedx/discovery", "course_discovery.settings.production", 5684);
 
     public static OpenEdxService Of(OpenEdxResource platform, ElasticsearchResource search) => new()
     {

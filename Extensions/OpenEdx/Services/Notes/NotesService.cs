@@ -16,7 +16,7 @@ internal static class NotesService
     // There is no command for it (edx-notes-api, July 2026).
     private const string Reindex = "from notesapi.v1.views.meilisearch import reindex; reindex()";
 
-    public static ServiceCode Code { get; } = new(Name, "Notes", "/app/edx-notes-api", "notesserver.settings.common", 5682);
+    public static ServiceCode Code { get; } = new(Name, "Notes", "edx-notes-api", "/app/edx-notes-api", "notesserver.settings.common", 5682);
 
     public static OpenEdxService Of(OpenEdxResource platform) => new()
     {

@@ -18,7 +18,7 @@ internal static class XQueueService
     // an address instead of null is one that the consumer calls.
     private const string UsualQueue = "openedx";
 
-    public static ServiceCode Code { get; } = new(Name, "XQueue", "/openedx/xqueue", "xqueue.settings", 5683);
+    public static ServiceCode Code { get; } = new(Name, "XQueue", "xqueue", "/openedx/xqueue", "xqueue.settings", 5683);
 
     public static OpenEdxService Of(OpenEdxResource platform) => new()
     {
