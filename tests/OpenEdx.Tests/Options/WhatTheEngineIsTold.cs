@@ -10,7 +10,7 @@ public sealed class WhatTheEngineIsTold
     [Fact]
     public async Task AllThatHasCode_IsKnown()
     {
-        using var run = StackModel.Running("release: sumac\nprofile: full\nservices: {ecommerce: true, beat: true}");
+        using var run = StackModel.Running("release: sumac\nprofile: full\nservices: {ecommerce: true, beat: true}\nsettings: {xqueue: {XQUEUES: {openedx: \"http://grader\"}}}");
 
         var withCode = new List<string>();
         foreach (var container in run.Containers)
