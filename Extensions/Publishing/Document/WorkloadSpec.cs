@@ -84,6 +84,9 @@ public sealed record ServiceSpec : WorkloadSpec
     /// <summary>How many of it the load decides; <see langword="null"/> for always <see cref="Replicas"/>.</summary>
     public ScalingSpec? Scaling { get; init; }
 
+    /// <summary>Whether a second container of it would do harm: it says so, is a datastore, or keeps data that nothing else mounts.</summary>
+    public bool IsSingle { get; init; }
+
     /// <summary>The command by which a proxy takes over other replicas of what it routes to, see <c>UpstreamReloadAnnotation</c>; else <see langword="null"/>.</summary>
     public IReadOnlyList<string>? UpstreamReload { get; init; }
 }

@@ -114,8 +114,12 @@ public static class DocumentReader
         var routed = routes.Select(route => route.Service).ToHashSet();
         var datastores = resources.Where(resource => resource is IResourceWithConnectionString).Select(resource => names.Find(resource)!).ToHashSet();
         var byName = read.ToDictionary(workload => workload.Name);
+        var uses = read.SelectMany(workload => workload.Mounts.Select(mount => mount.Volume).Distinct()).CountBy(volume => volume).ToDictionary();
         return [.. read
             .Select(workload => Networks.Assign(workload, routed, datastores))
+            .Select(workload => workload is ServiceSpec service && (datastores.Contains(service.Name) || service.Mounts.Any(mount => !mount.IsReadOnly && uses[mount.Volume] == 1))
+                ? service with { IsSingle = true }
+                : workload)
             .Select(workload => workload is JobSpec job ? Fingerprint.Set(job, byName) : workload)];
     }
 

@@ -35,6 +35,7 @@ internal sealed class WorkloadReader(ReadingContext context, ImageReader images,
                 Probes = probes,
                 Replicas = resource.GetReplicaCount(),
                 Scaling = ScalingReader.Read(context, resource, values),
+                IsSingle = IsSingle(resource),
                 UpstreamReload = resource.TryGetLastAnnotation<UpstreamReloadAnnotation>(out var reload) ? reload.Command : null,
             };
         return workload with
@@ -61,6 +62,17 @@ internal sealed class WorkloadReader(ReadingContext context, ImageReader images,
             StopGracePeriod = resource.TryGetLastAnnotation<StopGracePeriodAnnotation>(out var grace) ? grace.Period : null,
             TargetAnnotations = [.. resource.Annotations.OfType<ITargetAnnotation>()],
         };
+    }
+
+    private bool IsSingle(IResource resource)
+    {
+        var isSingle = resource.HasAnnotationOfType<SingleInstanceAnnotation>();
+        if (isSingle && (resource.GetReplicaCount() > 1 || resource.HasAnnotationOfType<ScalingAnnotation>()))
+        {
+            context.Problems.Add(resource.Name, "has WithSingleInstance, and replicas or WithScaling. Take one of them out.");
+        }
+
+        return isSingle;
     }
 
     private static JobSpec ReadJob(IResource resource, string name, ImageSpec image)

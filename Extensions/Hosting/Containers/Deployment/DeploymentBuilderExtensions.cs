@@ -140,6 +140,17 @@ public static class DeploymentBuilderExtensions
         return builder.WithAnnotation(scaling, ResourceAnnotationMutationBehavior.Replace);
     }
 
+    /// <summary>Says that there may be one container of it and never two, see <see cref="SingleInstanceAnnotation"/>.</summary>
+    /// <param name="builder">The container.</param>
+    /// <typeparam name="T">The container's type.</typeparam>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<T> WithSingleInstance<T>(this IResourceBuilder<T> builder)
+        where T : IComputeResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.WithAnnotation(new SingleInstanceAnnotation(), ResourceAnnotationMutationBehavior.Replace);
+    }
+
     /// <summary>Says how the parameter's value is made where the stack is deployed, see <see cref="SecretGeneratorAnnotation"/>.</summary>
     /// <param name="builder">The parameter.</param>
     /// <param name="generator">How.</param>

@@ -1,5 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Devstack.Hosting.Containers.Deployment;
 using Devstack.OpenEdx.Configuration;
 using Devstack.OpenEdx.Jobs;
 using Devstack.OpenEdx.Production;
@@ -31,7 +32,8 @@ public static class BeatBuilderExtensions
         var command = platform.ApplicationBuilder.ExecutionContext.IsRunMode ? WorkerReload.Around(platform.Resource, PlatformVariant.Lms, celery) : celery;
         platform.ApplicationBuilder.AddResource(new BeatResource("lms-beat", platform.Resource))
             .WithPlatform(platform.Resource, PlatformVariant.Lms)
-            // One process that imports the platform; never two of it, or each task would be there twice.
+            .WithSingleInstance()
+            // One process that imports the platform.
             .WithSize(Size.Job)
             .WithEntrypoint(command[0])
             .WithArgs([.. command.Skip(1)])
