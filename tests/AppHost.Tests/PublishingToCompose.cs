@@ -27,12 +27,16 @@ public sealed partial class PublishingToCompose
     }
 
     [Theory]
-    [InlineData("miniature")]
-    [InlineData("verawood")]
-    public async Task TwoRunsWriteTheSameBytesWithNothingOfThisMachineAndNoSecret(string release)
+    [InlineData("miniature", "standard")]
+    [InlineData("verawood", "standard")]
+    [InlineData("miniature", "full")]
+    [InlineData("sumac", "full")]
+    [InlineData("verawood", "full")]
+    public async Task TwoRunsWriteTheSameBytesWithNothingOfThisMachineAndNoSecret(string release, string profile)
     {
-        using var first = new AppHostFolder($"{Configuration}release: {release}\n");
-        using var second = new AppHostFolder($"{Configuration}release: {release}\n");
+        var configuration = $"{Configuration}release: {release}\nprofile: {profile}\n";
+        using var first = new AppHostFolder(configuration);
+        using var second = new AppHostFolder(configuration);
 
         await PublishAsync(first);
         await PublishAsync(second);
@@ -53,8 +57,12 @@ public sealed partial class PublishingToCompose
     public async Task ASecretOfThisMachineIsInNoFile()
     {
         const string Known = "known-to-this-machine-";
-        string[] parameters = ["mysql-password", "mongodb-password", "redis-password", "meilisearch-masterKey", "openedx-secret-key", "openedx-mysql-password", "openedx-cms-oauth-secret", "openedx-jwt-key"];
-        using var folder = new AppHostFolder($"{Configuration}release: miniature\n");
+        string[] parameters =
+        [
+            "mysql-password", "mongodb-password", "redis-password", "meilisearch-masterKey", "openedx-secret-key", "openedx-mysql-password", "openedx-cms-oauth-secret", "openedx-jwt-key",
+            "minio-password", "openedx-minio-secret-key", "openedx-notes-secret-key", "openedx-discovery-mysql-password", "openedx-credentials-oauth-secret", "openedx-xqueue-password",
+        ];
+        using var folder = new AppHostFolder($"{Configuration}release: miniature\nprofile: full\n");
 
         var publish = await AppHostProcess.RunAsync(
             folder, parameters.ToDictionary(name => $"Parameters__{name}", string? (name) => Known + name), "publish", "--target", "compose", "--output", "out");

@@ -41,6 +41,8 @@ internal sealed class Published
     public IReadOnlyList<string> List(string service, params string[] keys) =>
         [.. ((YamlSequenceNode)Service(service, keys)).Children.Select(node => node is YamlScalarNode scalar ? scalar.Value! : node.ToString())];
 
+    public IReadOnlyCollection<string> Networks => [.. ((YamlMappingNode)_root["networks"]).Children.Keys.Select(key => key.ToString())];
+
     public YamlNode Root(string key) => _root[key];
 
     public Task<OutputChanges> WriteAsync(string folder) => OutputFolder.WriteAsync(folder, Files, TestContext.Current.CancellationToken);

@@ -31,7 +31,8 @@ public static class StackParts
     {
         ArgumentNullException.ThrowIfNull(release);
         string[] frontends = release.MicroFrontends.Count > 0 ? [MicroFrontends] : [];
-        return [.. Own, .. frontends, .. release.Services];
+        // A step of an upgrade migrates the platform's data; for what stood around it then there are no images to be named.
+        return [.. Own, .. frontends, .. release.Support is ReleaseSupport.UpgradeOnly ? [] : release.Services];
     }
 
     /// <summary>Whether a part is on: what the user says of it, else the profile.</summary>

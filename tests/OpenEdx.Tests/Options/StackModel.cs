@@ -3,6 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Services;
 using Devstack.OpenEdx.Settings;
+using Devstack.Tests;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Devstack.OpenEdx.Tests.Options;
@@ -11,6 +12,9 @@ namespace Devstack.OpenEdx.Tests.Options;
 internal sealed class StackModel : IDisposable
 {
     public const string TelemetryKey = "the-key-of-the-dashboard";
+
+    private static readonly string[] s_running = ["--ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", "http://172.17.0.1:18890", "--AppHost:OtlpApiKey", TelemetryKey];
+    private static readonly string[] s_publishing = ["--operation", "publish"];
 
     private readonly DirectoryInfo _folder;
     private readonly DistributedApplication _application;
@@ -34,9 +38,9 @@ internal sealed class StackModel : IDisposable
     public IEnumerable<string> Containers => Model.Resources.OfType<ContainerResource>().Select(container => container.Name);
 
     public static StackModel Running(string yaml, params (string Name, string Text)[] files) => 
-        Of(yaml, files, ["--ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", "http://172.17.0.1:18890", "--AppHost:OtlpApiKey", TelemetryKey]);
+        Of(yaml, files, s_running);
 
-    public static StackModel Published(string yaml, params (string Name, string Text)[] files) => Of(yaml, files, ["--operation", "publish"]);
+    public static StackModel Published(string yaml, params (string Name, string Text)[] files) => Of(yaml, files, s_publishing);
 
     public bool IsRunning => _operation is DistributedApplicationOperation.Run;
 
@@ -96,7 +100,11 @@ internal sealed class StackModel : IDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static StackModel Of(string yaml, (string Name, string Text)[] files, string[] operation)
+    /// <summary>The same with what a team adds.</summary>
+    public static StackModel With(Action<IResourceBuilder<OpenEdxResource>> own, bool isPublished, string yaml) =>
+        Of(yaml, [], isPublished ? s_publishing : s_running, own);
+
+    private static StackModel Of(string yaml, (string Name, string Text)[] files, string[] operation, Action<IResourceBuilder<OpenEdxResource>>? own = null)
     {
         var folder = Directory.CreateTempSubdirectory("devstack-model-");
         foreach (var (name, text) in files.Append(("devstack.yaml", $"host: openedx.example.org\n{yaml}\n")))
@@ -113,7 +121,7 @@ internal sealed class StackModel : IDisposable
             DisableDashboard = true,
         });
         builder.Services.AddSingleton<IStackPorts>(new FreePorts());
-        AddStack(builder);
+        WholePlatform.Add(builder, own);
         var application = builder.Build();
         var model = new StackModel(folder, builder, application);
         try
@@ -127,32 +135,6 @@ internal sealed class StackModel : IDisposable
         }
 
         return model;
-    }
-
-    // As AppHost/Program.cs.
-    private static void AddStack(IDistributedApplicationBuilder builder)
-    {
-        var openedx = builder.AddOpenEdx("openedx")
-            .WithMySql(builder.AddMySql("mysql").WithDataVolume())
-            .WithMongoDB(builder.AddMongoDB("mongodb").WithDataVolume())
-            .WithRedis(builder.AddRedis("redis").WithDataVolume())
-            .WithSearch(builder.AddMeilisearch("meilisearch").WithDataVolume())
-            .WithMail(builder.AddMailPit("mail"));
-        openedx.AddObjectStorage();
-        openedx.AddLms().WithLiveReload().WithDebugger();
-        openedx.AddCms().WithLiveReload().WithDebugger();
-        openedx.AddWorkers();
-        openedx.AddBeat();
-        openedx.AddSchedules();
-        openedx.AddEventRouting();
-        openedx.AddMicroFrontends();
-        openedx.AddCodejail();
-        openedx.AddNotes();
-        openedx.AddXQueue();
-        openedx.AddDiscovery();
-        openedx.AddCredentials();
-        openedx.AddEcommerce();
-        openedx.AddWebProxy();
     }
 }
 

@@ -1,0 +1,37 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Devstack.OpenEdx;
+
+namespace Devstack.Tests;
+
+/// <summary>The model of <c>AppHost/Program.cs</c>.</summary>
+internal static class WholePlatform
+{
+    /// <param name="builder">The builder, which knows its <c>devstack.yaml</c>.</param>
+    /// <param name="own">What a team adds before the web proxy.</param>
+    public static void Add(IDistributedApplicationBuilder builder, Action<IResourceBuilder<OpenEdxResource>>? own = null)
+    {
+        var openedx = builder.AddOpenEdx("openedx")
+            .WithMySql(builder.AddMySql("mysql").WithDataVolume())
+            .WithMongoDB(builder.AddMongoDB("mongodb").WithDataVolume())
+            .WithRedis(builder.AddRedis("redis").WithDataVolume())
+            .WithSearch(builder.AddMeilisearch("meilisearch").WithDataVolume())
+            .WithMail(builder.AddMailPit("mail"));
+        openedx.AddObjectStorage();
+        openedx.AddLms().WithLiveReload().WithDebugger();
+        openedx.AddCms().WithLiveReload().WithDebugger();
+        openedx.AddWorkers();
+        openedx.AddBeat();
+        openedx.AddSchedules();
+        openedx.AddEventRouting();
+        openedx.AddMicroFrontends();
+        openedx.AddCodejail();
+        openedx.AddNotes();
+        openedx.AddXQueue();
+        openedx.AddDiscovery();
+        openedx.AddCredentials();
+        openedx.AddEcommerce();
+        own?.Invoke(openedx);
+        openedx.AddWebProxy();
+    }
+}
