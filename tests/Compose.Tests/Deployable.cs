@@ -62,8 +62,8 @@ internal sealed class Deployable(string name, int port) : IAsyncDisposable
             await ComposeCommand.DockerAsync(["rm", "--force", .. containers.Split('\n')]);
         }
 
-        await ComposeCommand.DockerAsync(["volume", "rm", "--force", $"{name}_job-state"]);
-        foreach (var network in new[] { "app", "data", "edge", "web" })
+        await ComposeCommand.DockerAsync(["volume", "rm", "--force", $"{name}_job-state", $"{name}_store-data"]);
+        foreach (var network in new[] { "app", "data", "data-store", "edge", "web" })
         {
             await ComposeCommand.DockerAsync("network", "rm", $"{name}_{network}");
         }
@@ -75,30 +75,43 @@ internal sealed class Deployable(string name, int port) : IAsyncDisposable
 
     private void Describe(IDistributedApplicationBuilder builder, string version, string job)
     {
+        var store = builder.AddContainer("store", Shop.Python, "dev").WithEntrypoint("python3").WithArgs("-m", "http.server", "8000").WithHttpEndpoint(targetPort: 8000).WithVolume("store-data", "/data");
+        store.WithProbe(new(ProbeKind.Readiness, new HttpProbe(store.GetEndpoint("http"), "/")) { Interval = TimeSpan.FromSeconds(1), Timeout = TimeSpan.FromSeconds(5) });
         var token = ParameterResourceBuilderExtensions.CreateDefaultPasswordParameter(builder, "token");
-        var prepare = builder.AddContainer("prepare", Shop.Cache, "dev").WithSecretFile(token, 0).AsJob(new(["sh", "-c", job]) { Attempts = 1 });
+        var prepare = builder.AddContainer("prepare", Shop.Cache, "dev").WithSecretFile(token, 0).WaitFor(store).AsJob(new(["sh", "-c", job]) { Attempts = 1 });
         // A slow answer, so that requests are under way whenever a container is stopped.
         var site = builder.AddContainer("site", Shop.Python, "dev")
             .WithEntrypoint("python3")
             .WithArgs("/srv/site.py")
             .WithTextFile("/srv/site.py", () => """
-                import http.server, os, sys, time
+                import http.server, os, sys, time, urllib.request
                 if os.environ["VERSION"] == "broken":
                     sys.exit("this version is broken")
                 class Page(http.server.BaseHTTPRequestHandler):
                     def do_GET(self):
                         time.sleep(0.1)
+                        self.ask(time.monotonic() + 15)
                         self.send_response(200)
                         self.end_headers()
                         self.wfile.write(os.environ["VERSION"].encode())
+                    def ask(self, deadline):
+                        while True:
+                            try:
+                                return urllib.request.urlopen(os.environ["STORE"], timeout=2).read()
+                            except OSError:
+                                if time.monotonic() > deadline:
+                                    raise
+                                time.sleep(0.1)
                     def log_message(self, *_): pass
                 http.server.ThreadingHTTPServer(("", 8000), Page).serve_forever()
                 """)
             .WithEnvironment("VERSION", version)
+            .WithEnvironment("STORE", store.GetEndpoint("http"))
             .WithUser(1000)
             .WithHttpEndpoint(targetPort: 8000)
             .WithAnnotation(new ReplicaAnnotation(2))
             .WithStopGracePeriod(TimeSpan.FromSeconds(2))
+            .WaitFor(store)
             .WaitForCompletion(prepare);
         site.WithProbe(new(ProbeKind.Readiness, new HttpProbe(site.GetEndpoint("http"), "/")) { Interval = TimeSpan.FromSeconds(1), Timeout = TimeSpan.FromSeconds(5) });
         builder.AddContainer("proxy", Shop.Proxy, "dev")

@@ -45,6 +45,28 @@ public sealed class DeployingHere : IAsyncDisposable
         Assert.Equal("two", await client.GetStringAsync(_site.Address, TestContext.Current.CancellationToken));
     }
 
+    // Folders of before had one network for all datastores. The store is made anew in its own; who works with it waits and goes on.
+    [Fact]
+    public async Task AFolderWithOtherNetworksIsUpdatedWithoutALostRequest()
+    {
+        await _site.PublishAsync("one");
+        var compose = _site.Of("compose.yaml");
+        await File.WriteAllTextAsync(compose, (await File.ReadAllTextAsync(compose, TestContext.Current.CancellationToken)).Replace("data-store", "data", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await _site.DeployAsync();
+        Assert.Contains("pub-deploy_data\n", await ComposeCommand.DockerAsync("network", "ls", "--format", "{{.Name}}") + "\n", StringComparison.Ordinal);
+
+        await using var load = new Load(_site.Address);
+        // Longer than the site is patient.
+        await _site.PublishAsync("two", job: "sleep 25");
+        await _site.DeployAsync();
+
+        var answers = await load.EndAsync();
+        Assert.Equal(["one", "two"], answers.Distinct().Order(StringComparer.Ordinal));
+        var networks = (await ComposeCommand.DockerAsync("network", "ls", "--format", "{{.Name}}")).Split('\n');
+        Assert.Contains("pub-deploy_data-store", networks);
+        Assert.DoesNotContain("pub-deploy_data", networks);
+    }
+
     [Fact]
     public async Task AnInterruptedDeploymentLeavesNoLockAndTheNextOneGoesOn()
     {

@@ -128,9 +128,9 @@ public sealed class WeaknessesOfAspiresComposeOutput
 
         Assert.Equal(["${BIND_ADDRESS:-127.0.0.1}:8080:80"], published.List("web", "ports"));
         Assert.False(published.Has("mysql", "ports"));
-        Assert.Equal(["data"], published.List("mysql", "networks"));
+        Assert.Equal(["data-mysql"], published.List("mysql", "networks"));
         Assert.Equal(["app", "edge"], published.List("other", "networks"));
-        Assert.Equal("true", ((YamlScalarNode)published.Root("networks")["data"]["internal"]).Value);
+        Assert.Equal("true", ((YamlScalarNode)published.Root("networks")["data-mysql"]["internal"]).Value);
     }
 
     [Fact]

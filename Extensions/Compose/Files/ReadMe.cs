@@ -85,6 +85,7 @@ internal static class ReadMe
             """);
         Backup(text, document);
         Scale(text, document);
+        Networks(text, context);
         Table(text, document);
         return text.ToString();
     }
@@ -127,7 +128,7 @@ internal static class ReadMe
     private static void Scale(StringBuilder text, DeploymentDocument document)
     {
         var scalable = document.Services
-            .Where(service => service.Endpoints.All(endpoint => endpoint.PublicPort is null) && service.Network is not NetworkPurpose.Data)
+            .Where(service => !service.IsSingle && service.Endpoints.All(endpoint => endpoint.PublicPort is null))
             .Select(service => service.Name)
             .ToList();
         if (scalable.Count > 0)
@@ -137,12 +138,22 @@ internal static class ReadMe
 
                     docker compose up --detach --wait --scale {scalable[^1]}=3
 
-                So can {string.Join(", ", scalable)}. To keep it, write `deploy.replicas` into `compose.override.yaml`. Datastores can't.
+                What can be scaled: {string.Join(", ", scalable)}. To keep it, write `deploy.replicas` into `compose.override.yaml`.
+                Never scale anything else: two containers would write into the same data, or do the same work twice.
 
 
                 """);
         }
     }
+
+    private static void Networks(StringBuilder text, ComposeContext context) => text.Append(CultureInfo.InvariantCulture, $"""
+        ## Networks
+
+        {context.File.Networks.Count}: {string.Join(", ", context.File.Networks.Keys.Select(name => $"`{name}`"))}. Who isn't in a datastore's network can't reach it.
+        Docker has addresses for about thirty on a server; more of them by `default-address-pools` in `/etc/docker/daemon.json`.
+
+
+        """);
 
     private static void Table(StringBuilder text, DeploymentDocument document)
     {

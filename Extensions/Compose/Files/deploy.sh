@@ -137,6 +137,56 @@ drain() {
     done
 }
 
+# --- networks -------------------------------------------------------------------------------------------------------
+
+# SERVICE NETWORK, by the names in the Compose file.
+service_networks() {
+    compose config | awk '
+        /^[a-z]/ { on = $1 == "services:" }
+        on && /^  [^ ]/ { sub(":", "", $1); service = $1 }
+        on && /^    [^ ]/ { inside = $1 == "networks:" }
+        on && inside && /^      [^ ]/ { sub(":", "", $1); print service, $1 }'
+}
+# NETWORK NAME, of those that this project has made.
+made_networks() {
+    docker network ls --filter "label=com.docker.compose.project=$(compose config | sed -n 's/^name: //p' | head -n 1)" \
+        --format '{{.Label "com.docker.compose.network"}} {{.Name}}'
+}
+lacks() { # LINES WORD: whether no line begins with it
+    ! printf '%s\n' "$1" | grep -q "^$2 "
+}
+# Where services moved to other networks, what runs joins those first. Else it would lose a datastore that is made anew in
+# them, until its own turn comes.
+join_networks() {
+    wanted=$(service_networks)
+    made=$(made_networks)
+    for network in $(echo "$wanted" | awk '{ print $2 }' | sort -u); do
+        if lacks "$made" "$network"; then
+            say "What runs joins the new networks first."
+            compose create --no-build --no-recreate || return 1 # no other command of Compose makes networks alone
+            made=$(made_networks)
+            break
+        fi
+    done
+    docker ps --filter "label=com.docker.compose.project=$(compose config | sed -n 's/^name: //p' | head -n 1)" --filter label=com.docker.compose.oneoff=False \
+        --format '{{.ID}} {{.Label "com.docker.compose.service"}} {{.Networks}}' | while read -r id service joined; do
+        for network in $(echo "$wanted" | awk -v service="$service" '$1 == service { print $2 }'); do
+            name=$(echo "$made" | awk -v network="$network" '$1 == network { print $2 }')
+            case ",$joined," in
+                *",$name,"*) ;;
+                *) docker network connect --alias "$service" "$name" "$id" || return 1 ;;
+            esac
+        done
+    done
+}
+# Each takes a range of addresses, of which an engine has few.
+remove_networks() {
+    wanted=$(service_networks | awk '{ print $2, "" }')
+    made_networks | while read -r network name; do
+        ! lacks "$wanted" "$network" || docker network rm "$name" >/dev/null || say "The network $name is in use, and no longer of this stack."
+    done
+}
+
 # --- behind a proxy -------------------------------------------------------------------------------------------------
 
 # A proxy that takes other containers listens anew; connections that wait at what it listened on before are reset, unless
@@ -249,7 +299,7 @@ run_jobs() {
     compose up --detach --no-build $jobs && wait_jobs $jobs
 }
 update() {
-    run_jobs && roll_all || return 1
+    join_networks && run_jobs && roll_all || return 1
     say "Everything else."
     bring_all
 }
@@ -293,6 +343,7 @@ deploy() {
         return 1
     fi
     keep
+    remove_networks
     say "Everything is healthy."
 }
 

@@ -37,8 +37,11 @@ public enum DependencyCondition
 /// <summary>The networks that a publisher derives for workloads whose model names none.</summary>
 public static class NetworkPurpose
 {
-    /// <summary>Datastores: they answer, open no connection of their own, and no route leads to them. It has no way out.</summary>
+    /// <summary>Datastores: they answer, open no connection of their own, and no route leads to them. No way leads out, and each is alone with those that the graph names.</summary>
     public const string Data = "data";
+
+    /// <summary>Datastores that a proxy passes requests on to, such as a search engine that browsers ask. Else as <see cref="Data"/>.</summary>
+    public const string Store = "store";
 
     /// <summary>What a proxy passes requests on to.</summary>
     public const string Web = "web";

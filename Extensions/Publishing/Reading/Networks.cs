@@ -9,7 +9,7 @@ internal static class Networks
     {
         Network = workload.Network.Length > 0 ? workload.Network
             : workload.Endpoints.Any(endpoint => endpoint.PublicPort is not null) ? NetworkPurpose.Edge
-            : routed.Contains(workload.Name) ? NetworkPurpose.Web
+            : routed.Contains(workload.Name) ? datastores.Contains(workload.Name) ? NetworkPurpose.Store : NetworkPurpose.Web
             : workload is ServiceSpec && workload.ConnectsTo.Count == 0 && (datastores.Contains(workload.Name) || workload.Mounts.Count > 0) ? NetworkPurpose.Data
             : NetworkPurpose.App,
     };

@@ -107,6 +107,7 @@ public static class ObjectStorageBuilderExtensions
             .WithHttpEndpoint(targetPort: ConsolePort, name: ObjectStorageResource.ConsoleEndpointName)
             .WithUrlForEndpoint(ObjectStorageResource.S3EndpointName, url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly)
             .WithUrlForEndpoint(ObjectStorageResource.ConsoleEndpointName, url => url.DisplayLocation = UrlDisplayLocation.DetailsOnly)
+            .WithAnnotation(new NetworkPurposeAnnotation("store"))
             .WhenPublished(published => published.WithUser(User).WithReadOnlyRoot("/tmp").WithCapabilities());
         server.WithProbe(new(ProbeKind.Readiness, new HttpProbe(storage.S3Endpoint, "/minio/health/ready")));
         if (development)
