@@ -41,6 +41,9 @@ public sealed class OpenEdxResource(
     /// <summary>The services beside LMS and Studio, in the order in which they were added.</summary>
     internal IList<OpenEdxServiceResource> Services { get; } = [];
 
+    /// <summary>The names of all services that were added, also of those that are off.</summary>
+    internal OwnNames OwnNames { get; } = new();
+
     /// <summary>The MySQL server; <see langword="null"/> until <c>WithMySql</c>.</summary>
     public MySqlServerResource? MySql { get; internal set; }
 

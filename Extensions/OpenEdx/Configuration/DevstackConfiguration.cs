@@ -8,7 +8,7 @@ public static class DevstackConfiguration
 {
     /// <summary>Reads and checks all layers.</summary>
     /// <param name="sources">Where they are.</param>
-    /// <returns>The options, and who set what.</returns>
+    /// <returns>The options, and who set what. Names that no release knows are looked at when the model is complete.</returns>
     /// <exception cref="DevstackConfigurationException">Something is wrong; the message has a line for each problem.</exception>
     public static LoadedConfiguration Load(DevstackConfigurationSources sources)
     {
@@ -20,8 +20,9 @@ public static class DevstackConfiguration
 
         var merged = layers.Aggregate(LayerMerge.Over);
         var options = new OptionsBinder((origin, path) => ResolvePath(sources, origin, path)).Bind(merged);
-        var loaded = new LoadedConfiguration(options, layers, merged, warnings);
-        new OptionsRules(options, path => loaded.OriginOf(path), problems, warnings).Check();
+        var unknown = new List<UnknownName>();
+        var loaded = new LoadedConfiguration(options, layers, merged, warnings, unknown);
+        new OptionsRules(options, path => loaded.OriginOf(path), problems, warnings, unknown).Check();
         problems.ThrowIfAny();
         return loaded;
     }

@@ -7,10 +7,12 @@ public sealed class LoadedConfiguration
 {
     private readonly IReadOnlyList<MappingNode> _layers;
     private readonly MappingNode _merged;
+    private readonly IReadOnlyList<UnknownName> _unknown;
 
     internal LoadedConfiguration(
-        DevstackOptions options, IReadOnlyList<MappingNode> layers, MappingNode merged, IReadOnlyList<ConfigurationWarning> warnings)
+        DevstackOptions options, IReadOnlyList<MappingNode> layers, MappingNode merged, IReadOnlyList<ConfigurationWarning> warnings, IReadOnlyList<UnknownName> unknown)
     {
+        _unknown = unknown;
         Options = options;
         Warnings = warnings;
         _layers = layers;
@@ -40,6 +42,28 @@ public sealed class LoadedConfiguration
     {
         var path = Known(key);
         return [.. Leaves(path, ConfigurationKey.ShapeAt(path)).Select(Explain)];
+    }
+
+    /// <summary>Looks at the keys of the user's maps (<c>hosts</c>, <c>services</c>, ...) that no release knows.</summary>
+    /// <param name="isKnown">Whether the model knows a key (second) of a map (first), for example of a service that a team has added.</param>
+    /// <exception cref="DevstackConfigurationException">It knows one neither; the message has a line for each.</exception>
+    public void CheckNames(Func<string, string, bool> isKnown)
+    {
+        ArgumentNullException.ThrowIfNull(isKnown);
+        var problems = new ConfigurationProblems();
+        CheckNames(problems, isKnown);
+        problems.ThrowIfAny();
+    }
+
+    /// <summary>Reports the keys of the user's maps that neither a release nor the model knows.</summary>
+    /// <param name="problems">Where they are reported.</param>
+    /// <param name="isKnown">Whether the model knows a key of a map.</param>
+    internal void CheckNames(ConfigurationProblems problems, Func<string, string, bool> isKnown)
+    {
+        foreach (var name in _unknown.Where(name => !isKnown(name.Section, name.Name)))
+        {
+            problems.Add(name.Origin, name.Message);
+        }
     }
 
     internal SettingOrigin OriginOf(IReadOnlyList<string> path) =>

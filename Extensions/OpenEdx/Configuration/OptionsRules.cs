@@ -8,7 +8,7 @@ namespace Devstack.OpenEdx.Configuration;
 
 /// <summary>What a single value can't tell: whether the values fit each other and the release. One rule a method.</summary>
 internal sealed partial class OptionsRules(
-    DevstackOptions options, Func<string[], SettingOrigin> originOf, ConfigurationProblems problems, List<ConfigurationWarning> warnings)
+    DevstackOptions options, Func<string[], SettingOrigin> originOf, ConfigurationProblems problems, List<ConfigurationWarning> warnings, List<UnknownName> unknown)
 {
     private static readonly IReadOnlyList<string> AllParts = [.. ReleaseCatalog.All.SelectMany(StackParts.Of).Distinct()];
 
@@ -44,12 +44,12 @@ internal sealed partial class OptionsRules(
             var origin = originOf(["services", name]);
             if (!AllParts.Contains(name))
             {
-                problems.Add(origin, $"there is no service '{name}'.{NearestName.Question(name, AllParts)} '{release.Name}' has: {string.Join(", ", StackParts.Of(release))}.");
+                unknown.Add(new("services", name, origin, $"there is no service '{name}'.{NearestName.Question(name, AllParts)} '{release.Name}' has: {string.Join(", ", StackParts.Of(release))}."));
             }
             else if (isOn && !StackParts.Of(release).Contains(name))
             {
                 var others = ReleaseCatalog.All.Where(other => StackParts.Of(other).Contains(name)).Select(other => other.Name);
-                problems.Add(origin, $"'{release.Name}' has no service '{name}'. It is in: {string.Join(", ", others)}.");
+                unknown.Add(new("services", name, origin, $"'{release.Name}' has no service '{name}'. It is in: {string.Join(", ", others)}."));
             }
         }
     }
@@ -67,7 +67,7 @@ internal sealed partial class OptionsRules(
         {
             foreach (var name in names.Where(name => !known.Contains(name)))
             {
-                problems.Add(originOf([.. section.Split('.'), name]), $"'{section}.{name}': {what} '{name}'.{NearestName.Question(name, known)} Known: {string.Join(", ", known)}.");
+                unknown.Add(new(section, name, originOf([.. section.Split('.'), name]), $"'{section}.{name}': {what} '{name}'.{NearestName.Question(name, known)} Known: {string.Join(", ", known)}."));
             }
         }
     }

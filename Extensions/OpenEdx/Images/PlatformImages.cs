@@ -25,6 +25,8 @@ internal sealed class PlatformImages(DevstackOptions options, Release release, b
         ? ImageSource.Pull(own)
         : source switch
         {
+            // What the user names for a service that a team has added.
+            PulledImage pulled when options.Images.Values.Contains(pulled.Reference) => pulled,
             PulledImage pulled => ImageSource.Pull(Moved(pulled.Reference)),
             BaseImage based => based with { Upstream = Moved(based.Upstream) },
             BuiltImage built => built with { Name = Named(built.Name), From = InsteadOf(built.From) },

@@ -25,7 +25,7 @@ public sealed class ModelCompletion
     }
 
     /// <summary>Completes the model, once.</summary>
-    /// <exception cref="DevstackConfigurationException">The user names a container that isn't there.</exception>
+    /// <exception cref="DevstackConfigurationException">The user names a container, a service or a site that isn't there.</exception>
     public void Complete()
     {
         if (_isDone)
@@ -37,6 +37,7 @@ public sealed class ModelCompletion
         PlatformContainers.AddSecretFiles(_builder, _platform);
         ConnectServices();
         var problems = new ConfigurationProblems();
+        Loaded?.CheckNames(problems, _platform.OwnNames.Contains);
         LimitMemory(problems);
         CheckSecrets(problems);
         problems.ThrowIfAny();
@@ -121,8 +122,8 @@ public sealed class ModelCompletion
         }
     }
 
-    private SettingOrigin OriginOf(string key) => _builder.Services
-        .FirstOrDefault(service => service.ServiceType == typeof(LoadedConfiguration))?.ImplementationInstance is LoadedConfiguration loaded
-            ? loaded.Origin(key)
-            : SettingOrigin.Default;
+    private LoadedConfiguration? Loaded =>
+        _builder.Services.FirstOrDefault(service => service.ServiceType == typeof(LoadedConfiguration))?.ImplementationInstance as LoadedConfiguration;
+
+    private SettingOrigin OriginOf(string key) => Loaded?.Origin(key) ?? SettingOrigin.Default;
 }

@@ -101,7 +101,7 @@ public sealed class EcommerceBesideThePlatform
     {
         using var folder = Configuration.ConfigurationFolder.With("release: teak\nservices: {ecommerce: true}\n");
 
-        Assert.Contains("'teak' has no service 'ecommerce'. It is in: koa,", folder.Error(), StringComparison.Ordinal);
+        Assert.Contains("'teak' has no service 'ecommerce'. It is in: sumac.", folder.Error(), StringComparison.Ordinal);
     }
 
     private static OpenEdxServiceResource Service(StackModel stack) => (OpenEdxServiceResource)stack["ecommerce"];

@@ -44,6 +44,7 @@ internal sealed class LiveSettings(
         try
         {
             var now = DevstackConfiguration.Load(sources);
+            now.CheckNames(platform.OwnNames.Contains);
             change = SettingsChange.Between(_current, now);
             options = _started.WithSettingsOf(now.Options);
             _current = now;

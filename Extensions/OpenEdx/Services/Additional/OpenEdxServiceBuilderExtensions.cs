@@ -26,7 +26,7 @@ public static class OpenEdxServiceBuilderExtensions
     /// <param name="platform">The platform, with its datastores. The web proxy is added after it.</param>
     /// <param name="name">The resource's name.</param>
     /// <param name="definition">What it is made of.</param>
-    /// <returns>The service's builder.</returns>
+    /// <returns>The service's builder. With <c>services.NAME: false</c> it isn't part of the model, and what is said of it has no effect.</returns>
     /// <exception cref="InvalidOperationException">The platform lacks a datastore that the service uses.</exception>
     public static IResourceBuilder<OpenEdxServiceResource> AddOpenEdxService(
         this IResourceBuilder<OpenEdxResource> platform, [ResourceName] string name, OpenEdxService definition)
@@ -34,6 +34,17 @@ public static class OpenEdxServiceBuilderExtensions
         ArgumentNullException.ThrowIfNull(platform);
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(definition);
+
+        platform.Resource.OwnNames.Add(name, definition);
+        if (platform.Resource.Options.Services.TryGetValue(name, out var isOn) && !isOn)
+        {
+            return platform.ApplicationBuilder.CreateResourceBuilder(LeftOut(platform.Resource, name, definition));
+        }
+
+        if (!platform.Resource.Release.Images.ByName.ContainsKey(name) && platform.Resource.Options.Images.TryGetValue(name, out var image))
+        {
+            definition = definition with { Image = ImageSource.Pull(image) };
+        }
 
         var service = new OpenEdxServiceResource(name, platform.Resource, definition, SiteOf(platform.Resource, name, definition))
         {
@@ -86,6 +97,20 @@ public static class OpenEdxServiceBuilderExtensions
         }
 
         return platform;
+    }
+
+    // In no model, and its secrets in no store.
+    private static OpenEdxServiceResource LeftOut(OpenEdxResource platform, string name, OpenEdxService definition)
+    {
+        return new(name, platform, definition, new(name, "http", name, definition.Port, definition.Port))
+        {
+            SecretKey = Nothing("secret-key"),
+            MySqlPassword = definition.UsesMySql ? Nothing("mysql-password") : null,
+            OAuthSecret = definition.Applications.Count > 0 ? Nothing("oauth-secret") : null,
+            OwnSecrets = definition.Secrets.ToDictionary(secret => secret.Key, secret => Nothing(secret.Key)),
+        };
+
+        ParameterResource Nothing(string secret) => new($"{name}-{secret}", _ => "", secret: true);
     }
 
     private static Site SiteOf(OpenEdxResource platform, string name, OpenEdxService definition) => definition.DevelopmentPort is { } port
