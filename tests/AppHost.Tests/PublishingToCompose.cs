@@ -137,7 +137,7 @@ public sealed partial class PublishingToCompose
         await PublishAsync(folder);
 
         var compose = await File.ReadAllTextAsync(PathOf(folder, "compose.yaml"), TestContext.Current.CancellationToken);
-        Assert.All(["devstack/openedx-dev", "runserver", "watchmedo", "5678", "mailpit", "debugpy", "envs.devstack"], word => Assert.DoesNotContain(word, compose, StringComparison.Ordinal));
+        Assert.All(["devstack/openedx-dev", "runserver", "watchmedo", "devstack_reloader", "5678", "mailpit", "debugpy", "envs.devstack"], word => Assert.DoesNotContain(word, compose, StringComparison.Ordinal));
         Assert.False(File.Exists(PathOf(folder, "config/lms/manage.py")));
     }
 

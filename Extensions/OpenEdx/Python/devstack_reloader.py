@@ -1,7 +1,13 @@
-"""Django's reloader, told of changes by the kernel instead of asking for the time of each file every second."""
+"""Django's reloader, told of changes by the kernel instead of asking for the time of each file every second.
+
+    python -m devstack_reloader --directory=FOLDER ... --pattern=*.py --recursive -- COMMAND
+
+runs a command that is begun again at each change, by watchdog's own program.
+"""
 import os
 import pathlib
 import queue
+import sys
 
 # Shares of a virtual machine or a network: the kernel hears nothing of a change that is made on the other side.
 SHARES = {"9p", "cifs", "drvfs", "fakeowner", "fuse.grpcfuse", "fuse.osxfs", "fuse.sshfs", "nfs", "nfs4", "osxfs", "prl_fs", "vboxsf", "virtiofs"}
@@ -20,14 +26,31 @@ def file_system_of(path, mounts="/proc/self/mounts"):
     return kind
 
 
+def shared(roots):
+    """Those of the folders of whose changes the kernel doesn't speak; said, too."""
+    found = [root for root in map(os.path.realpath, roots) if file_system_of(root) in SHARES]
+    if found:
+        print(f"{', '.join(found)}: on a share, so files are looked at every second.", flush=True)
+    return found
+
+
+def observer_of(roots):
+    """watchdog's observer for these folders: it listens, or looks at the files every second."""
+    if shared(roots):
+        from watchdog.observers.polling import PollingObserver
+
+        return PollingObserver()
+    from watchdog.observers import Observer
+
+    return Observer()
+
+
 def install(roots):
     """Makes Django's autoreload listen, where the kernel speaks of changes below all of these folders."""
     from django.utils import autoreload
 
     roots = [os.path.realpath(root) for root in roots]
-    shared = [root for root in roots if file_system_of(root) in SHARES]
-    if shared:
-        print(f"{', '.join(shared)}: on a share, so files are looked at every second.", flush=True)
+    if shared(roots):
         return
 
     class InotifyReloader(autoreload.BaseReloader):
@@ -84,3 +107,15 @@ def _observe(roots, changed):
         observer.schedule(Handler(), root, recursive=True)
     observer.start()
     return observer
+
+
+def main(arguments):
+    options = arguments[:arguments.index("--")]
+    folders = [option.partition("=")[2] for option in options if option.startswith("--directory=")]
+    # For debugging, by its name; it is watchdog's observer that looks instead of listening.
+    polling = ["--debug-force-polling"] if shared(filter(os.path.isdir, folders)) else []
+    os.execvp("watchmedo", ["watchmedo", "auto-restart", *polling, *arguments])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

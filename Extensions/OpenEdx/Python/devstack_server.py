@@ -27,12 +27,17 @@ def serve(arguments):
         devstack_debugger.listen()
         if devstack_telemetry.start():
             devstack_telemetry.tell_slow_requests()
-        folders = [os.environ.get(name, "") for name in ("PYTHONPATH", "COMPREHENSIVE_THEME_DIRS")]
-        devstack_reloader.install([os.getcwd(), *filter(os.path.isdir, ":".join(folders).split(":"))])
+        devstack_reloader.install(folders("PYTHONPATH", "COMPREHENSIVE_THEME_DIRS"))
         watch_settings()
     devstack_pdb.install()
     with open("manage.py", encoding="utf-8") as file:
         exec(compile(file.read(), "manage.py", "exec"), {"__name__": "__main__", "__file__": os.path.abspath("manage.py")})
+
+
+def folders(*variables):
+    """The working folder, and those that are there of the lists in these variables."""
+    named = ":".join(os.environ.get(variable, "") for variable in variables).split(":")
+    return [os.getcwd(), *filter(os.path.isdir, named)]
 
 
 def watch_settings():
@@ -50,19 +55,19 @@ def settings_files():
     return [pathlib.Path(os.environ[name]) for name in ("DEVSTACK_SETTINGS", "DEVSTACK_SETTINGS_SNIPPET") if os.environ.get(name)]
 
 
-def wait_for_change(root):
-    """Returns when a Python file below ``root``, or a file of settings, has changed."""
+def wait_for_change(roots):
+    """Returns when a Python file below one of these folders, or a file of settings, has changed."""
     from watchdog.events import PatternMatchingEventHandler
-    from watchdog.observers import Observer
     import threading
 
     changed = threading.Event()
     handler = PatternMatchingEventHandler(patterns=["*.py", *map(str, settings_files())], ignore_directories=True)
     handler.on_modified = handler.on_created = handler.on_moved = handler.on_deleted = lambda event: changed.set()
-    observer = Observer()
-    observer.schedule(handler, root, recursive=True)
-    for folder in {path.parent for path in settings_files()}:
-        observer.schedule(handler, str(folder))
+    observer = devstack_reloader.observer_of([*roots, *{str(path.parent) for path in settings_files()}])
+    for root in roots:
+        observer.schedule(handler, root, recursive=True)
+    for folder in {str(path.parent) for path in settings_files()} - set(roots):
+        observer.schedule(handler, folder)
     observer.start()
     try:
         changed.wait()
@@ -79,7 +84,7 @@ def main(arguments):
         if code <= 0:
             sys.exit(code)
         print(f"The server ended with {code}; it begins again when a Python file or a setting changes.", flush=True)
-        wait_for_change(os.getcwd())
+        wait_for_change(folders("PYTHONPATH"))
 
 
 if __name__ == "__main__":

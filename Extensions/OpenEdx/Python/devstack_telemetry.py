@@ -22,8 +22,11 @@ def start():
         with open(key, encoding="utf-8") as file:
             os.environ["OTEL_EXPORTER_OTLP_HEADERS"] = f"x-otlp-api-key={file.read().strip()}"
     sys.path.append(PACKAGES)
-    from opentelemetry.instrumentation.auto_instrumentation import initialize
-
+    try:
+        from opentelemetry.instrumentation.auto_instrumentation import initialize
+    except ImportError as error:
+        print(f"No traces, metrics and log lines go to the dashboard: {error}", flush=True)
+        return False
     initialize()
     return True
 

@@ -1,4 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
+using CliWrap;
+using CliWrap.Buffered;
 using Devstack.Hosting.Containers.Files;
 using Devstack.Hosting.Containers.Images;
 using Devstack.Hosting.Containers.Jobs;
@@ -46,10 +48,48 @@ public sealed class WorkingOnAMicroFrontend
         Assert.Equal(
             ("learning", "/learning/", "/api/mfe_config/v1", "2000"),
             (environment["APP_ID"], environment["PUBLIC_PATH"], environment["MFE_CONFIG_API_URL"], environment["PORT"]));
-        Assert.Equal("npm", run["learning"].Entrypoint);
+        Assert.Equal("sh", run["learning"].Entrypoint);
+        Assert.Equal(["/opt/devstack/serve-frontend.sh", "start"], (await run.ArgumentsAsync("learning")).Take(2));
         Assert.Contains(run["learning"].Annotations.OfType<EndpointAnnotation>(), endpoint => endpoint is { Name: "http", TargetPort: 2000 });
         Assert.Equal("http://apps.openedx.example.org:8002/learning/", (await run.LinksAsync("learning"))["learning"]);
         Assert.DoesNotContain("learning", (await run.LinksAsync("mfe")).Keys);
+    }
+
+    // The names are the kernel's: of Linux itself, of Docker Desktop on macOS and Windows, of a folder of Windows in WSL.
+    [Theory]
+    [InlineData("ext4", "start --inspect polls ''")]
+    [InlineData("overlay", "start --inspect polls ''")]
+    [InlineData("fakeowner", "start --inspect polls '1000'")]
+    [InlineData("virtiofs", "start --inspect polls '1000'")]
+    [InlineData("9p", "start --inspect polls '1000'")]
+    public async Task LooksAtFilesWhereTheKernelHearsNothing(string type, string expected)
+    {
+        using var run = Running();
+        var folder = run.Folder;
+        var script = run["learning"].Annotations.OfType<TextFileAnnotation>().Single(file => file.Path == "/opt/devstack/serve-frontend.sh").Text();
+        await File.WriteAllTextAsync(Path.Combine(folder, "serve.sh"), script, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "mounts"), $"overlay / overlay rw 0 0\nshare {folder} {type} rw 0 0\nproc /proc proc rw 0 0\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "npm"), "#!/bin/sh\necho \"$@ polls '${WATCHPACK_POLLING:-}'\"\n", TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(Path.Combine(folder, "npm"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        var result = await Cli.Wrap("sh").WithArguments(["serve.sh", "start", "--inspect"]).WithWorkingDirectory(folder)
+            .WithEnvironmentVariables(variables => variables.Set("MOUNTS", Path.Combine(folder, "mounts")).Set("PATH", $"{folder}:{Environment.GetEnvironmentVariable("PATH")}"))
+            .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+
+        Assert.EndsWith($"{expected}\n", result.StandardOutput, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void KnowsTheSharesThatPythonKnows()
+    {
+        using var run = Running();
+
+        var known = LinesOf("lms", "devstack_reloader.py").Single(line => line.StartsWith("SHARES = ", StringComparison.Ordinal)).Split('"').Where((_, index) => index % 2 == 1);
+        var asked = LinesOf("learning", "serve-frontend.sh").Single(line => line.StartsWith("shares=", StringComparison.Ordinal)).Split('"')[1].Split(' ');
+        Assert.Equal(known, asked);
+
+        string[] LinesOf(string container, string name) => run[container].Annotations.OfType<TextFileAnnotation>()
+            .Single(file => file.Path.EndsWith($"/{name}", StringComparison.Ordinal)).Text().Split('\n');
     }
 
     [Theory]
@@ -149,7 +189,7 @@ public sealed class WorkingOnAMicroFrontend
         using var run = StackModel.Running(
             "release: verawood\ncheckouts: [frontend-app-learning]", ("frontend-app-learning/package.json", $$$"""{"scripts": {"start": "{{{script}}}"}}"""));
 
-        Assert.Equal(arguments, string.Join(' ', (await run.ArgumentsAsync("learning")).Skip(2)));
+        Assert.Equal(arguments, string.Join(' ', (await run.ArgumentsAsync("learning")).Skip(3)));
         Assert.Equal(arguments.Length > 0, CaddyfileOf(run).Contains("rewrite /learning/ws /ws", StringComparison.Ordinal));
     }
 

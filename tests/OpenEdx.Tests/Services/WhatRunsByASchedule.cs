@@ -104,7 +104,7 @@ public sealed class WhatRunsByASchedule
         Assert.Equal(["--app=lms.celery", "beat", "--loglevel=info", "--schedule=/tmp/devstack-beat", "--pidfile="], await published.ArgumentsAsync("lms-beat"));
         Assert.Equal(1, published["lms-beat"].GetReplicaCount());
         Assert.False(published["lms-beat"].HasAnnotationOfType<ScalingAnnotation>());
-        Assert.Contains("auto-restart", await run.ArgumentsAsync("lms-beat"));
+        Assert.Contains("devstack_reloader", await run.ArgumentsAsync("lms-beat"));
         Assert.Contains("lms-migrations", run["lms-beat"].Annotations.OfType<WaitAnnotation>().Select(wait => wait.Resource.Name));
     }
 

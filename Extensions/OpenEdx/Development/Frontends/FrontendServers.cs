@@ -17,6 +17,7 @@ internal static class FrontendServers
     private const string Image = "node";
     private const string OwnFolder = "/opt/devstack";
     private const string Installer = $"{OwnFolder}/install-packages.sh";
+    private const string Server = $"{OwnFolder}/serve-frontend.sh";
     private const string Authorities = $"{OwnFolder}/authorities.pem";
     private const string CacheFolder = "/openedx/npm";
     private const string TrustVariable = "NODE_EXTRA_CA_CERTS";
@@ -48,8 +49,9 @@ internal static class FrontendServers
                     context.Args.Add(owner);
                 }
             })
-            .WithEntrypoint("npm")
-            .WithArgs(["start", Inspect, .. frontend.UsesWebpack ? WebSocketArguments(app.Name) : []])
+            .WithTextFile(Server, () => PlatformContainers.Source("serve-frontend.sh"))
+            .WithEntrypoint("sh")
+            .WithArgs([Server, "start", Inspect, .. frontend.UsesWebpack ? WebSocketArguments(app.Name) : []])
             // What Open edX's images of micro-frontends are built with.
             .WithEnvironment("APP_ID", app.Name)
             .WithEnvironment("PUBLIC_PATH", $"/{app.Name}/")
