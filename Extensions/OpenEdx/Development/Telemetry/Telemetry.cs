@@ -8,7 +8,7 @@ using Devstack.OpenEdx.Services;
 
 namespace Devstack.OpenEdx.Development.Telemetry;
 
-/// <summary>Traces, metrics and log lines of the platform's services in the dashboard.</summary>
+/// <summary>Traces, metrics and log lines of the platform's services, and of those beside it, in the dashboard.</summary>
 internal static class Telemetry
 {
     // Where the dashboard receives OTLP over HTTP, and the key that it asks for.
@@ -20,15 +20,15 @@ internal static class Telemetry
     private const string HostOfDesktop = "host.docker.internal";
 
     /// <summary>The layer with OpenTelemetry's packages, unless it is switched off.</summary>
-    public static ImageSource OnTop(ImageSource image, DevstackOptions options) =>
-        options.Telemetry ? ImageSource.Build("devstack/openedx-telemetry", "Extensions/OpenEdx/Images/telemetry", image) : image;
+    public static ImageSource OnTop(ImageSource image, DevstackOptions options, string of = "openedx") =>
+        options.Telemetry ? ImageSource.Build($"devstack/{of}-telemetry", "Extensions/OpenEdx/Images/telemetry", image) : image;
 
     /// <summary>Sends what a container does to the dashboard, unless it is switched off, or containers can't reach the dashboard.</summary>
     /// <remarks>
     /// Aspire's <c>WithOtlpExporter</c> is not used: it puts the key into the environment, which everybody reads who may inspect
     /// the container, and looks for the host through a tunnel whose image comes from a registry.
     /// </remarks>
-    public static IResourceBuilder<T> WithTelemetry<T>(this IResourceBuilder<T> builder, OpenEdxResource platform)
+    public static IResourceBuilder<T> WithTelemetry<T>(this IResourceBuilder<T> builder, OpenEdxResource platform, int user = PlatformContainers.User)
         where T : ContainerResource
     {
         var application = builder.ApplicationBuilder;
@@ -57,7 +57,7 @@ internal static class Telemetry
         var parameter = application.Resources.OfType<ParameterResource>().FirstOrDefault(candidate => candidate.Name == KeyParameter)
             ?? application.AddParameter(KeyParameter, () => key, secret: true).ExcludeFromManifest().Resource;
         return builder
-            .WithSecretFile(parameter, PlatformContainers.User)
+            .WithSecretFile(parameter, user)
             .WithEnvironment("DEVSTACK_TELEMETRY_KEY_FILE", SecretFileAnnotation.PathOf(parameter));
     }
 

@@ -37,4 +37,8 @@ public sealed record OpenEdxServiceSchedule(string Name, string Cron, params IRe
 /// <summary>A process of a service beside its web server, for example a consumer of a queue: a container of its own.</summary>
 /// <param name="Name">The container's name, for example <c>xqueue-consumer</c>.</param>
 /// <param name="Command">The command, in the service's own image. It runs until it is stopped.</param>
-public sealed record OpenEdxServiceProcess(string Name, params IReadOnlyList<string> Command);
+public sealed record OpenEdxServiceProcess(string Name, params IReadOnlyList<string> Command)
+{
+    /// <summary>debugpy's port on this machine in a devstack, unless it is taken or <c>ports.NAME-debugger</c> says another.</summary>
+    public int DebuggerPort { get; init; } = 5710;
+}

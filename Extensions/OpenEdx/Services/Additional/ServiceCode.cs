@@ -16,6 +16,9 @@ namespace Devstack.OpenEdx.Services.Additional;
 /// <param name="DebuggerPort">debugpy's port on 127.0.0.1, unless it is taken or <c>ports.NAME-debugger</c> says another.</param>
 public sealed record ServiceCode(string Name, string Title, string Repository, string Folder, string SettingsModule, int DebuggerPort)
 {
+    /// <summary>What runs beside its web server.</summary>
+    public IReadOnlyList<ServiceProcess> Processes { get; init; } = [];
+
     /// <summary>Those of Devstack's own verbs.</summary>
     public static IReadOnlyList<ServiceCode> All { get; } = [NotesService.Code, XQueueService.Code, DiscoveryService.Code, CredentialsService.Code, EcommerceService.Code];
 
@@ -29,3 +32,9 @@ public sealed record ServiceCode(string Name, string Title, string Repository, s
     /// <summary>The one of a name; <see langword="null"/> for LMS, Studio and a team's own.</summary>
     public static ServiceCode? Find(string name) => All.FirstOrDefault(code => code.Name == name);
 }
+
+/// <summary>A process of a service beside its web server.</summary>
+/// <param name="Name">Its container's name.</param>
+/// <param name="Title">What people call it.</param>
+/// <param name="DebuggerPort">debugpy's port on 127.0.0.1, unless it is taken or <c>ports.NAME-debugger</c> says another.</param>
+public sealed record ServiceProcess(string Name, string Title, int DebuggerPort);

@@ -20,7 +20,7 @@ internal static class EcommerceService
     // Who sells: Ecommerce's settings of payment processors are by this code.
     private const string Partner = "openedx";
 
-    public static ServiceCode Code { get; } = new(Name, "Ecommerce", "ecommerce", "/openedx/ecommerce", "ecommerce.settings.production", 5686);
+    public static ServiceCode Code { get; } = new(Name, "Ecommerce", "ecommerce", "/openedx/ecommerce", "ecommerce.settings.production", 5686) { Processes = [EcommerceWorker.Process] };
 
     public static OpenEdxService Of(OpenEdxResource platform) => new()
     {

@@ -5,8 +5,10 @@ using Devstack.Hosting.Containers.Files;
 using Devstack.Hosting.Containers.Images;
 using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Datastores;
+using Devstack.OpenEdx.Development.Telemetry;
 using Devstack.OpenEdx.Production;
 using Devstack.OpenEdx.Services.Additional;
+using Devstack.OpenEdx.Services.Workers;
 using Devstack.OpenEdx.Settings;
 using Devstack.OpenEdx.Settings.Platform;
 
@@ -22,11 +24,22 @@ internal static class EcommerceWorker
 
     private const string Document = $"{PlatformContainers.OwnFolder}/{Name}.yml";
 
+    public static ServiceProcess Process => new(Name, "Ecommerce worker", 5688);
+
     public static void Add(IResourceBuilder<OpenEdxServiceResource> service)
     {
         var (resource, platform) = (service.Resource, service.Resource.Parent);
+        var development = service.ApplicationBuilder.ExecutionContext.IsRunMode;
+        var image = platform.Release.Images.Services[Name];
+        string[] celery =
+        [
+            "celery", "--app=ecommerce_worker.celery_app:app", "worker", "--loglevel=info", "--concurrency=1", $"--queues={Queues}",
+            // In a thread while developing: one process, that a debugger stops.
+            development ? "--pool=threads" : "--max-tasks-per-child=100",
+        ];
+        string[] command = development ? WorkerReload.Around([PlatformContainers.OwnFolder], "*.py;*.yml", celery) : celery;
         var worker = service.ApplicationBuilder.AddResource(new OpenEdxServiceProcessResource(Name, resource))
-            .WithImage(platform.Release.Images.Services[Name], platform.Images)
+            .WithImage(development ? Telemetry.OnTop(PlatformContainers.DevelopmentImage(image, Name), platform.Options, Name) : image, platform.Images)
             // Its configuration is a module, too: ours carries the document out after its own.
             .WithEnvironment("WORKER_CONFIGURATION_MODULE", "devstack_settings")
             .WithEnvironment("PYTHONPATH", PlatformContainers.OwnFolder)
@@ -39,10 +52,23 @@ internal static class EcommerceWorker
             .WithLabel(ContainerLabels.Code, resource.Name)
             .WithSize(Size.Service)
             .WithIconName("Gears")
-            .WithEntrypoint("celery")
-            .WithArgs("--app=ecommerce_worker.celery_app:app", "worker", "--loglevel=info", "--concurrency=1", "--max-tasks-per-child=100", $"--queues={Queues}")
+            .WithEntrypoint(command[0])
+            .WithArgs([.. command.Skip(1)])
             .WithStopGracePeriod(TimeSpan.FromSeconds(30))
             .WhenPublished(published => published.WithUser(PlatformContainers.User).WithCapabilities().ConnectsTo(resource));
+        if (development)
+        {
+            foreach (var tool in PlatformContainers.DevelopmentTools)
+            {
+                worker.WithTextFile($"{PlatformContainers.OwnFolder}/{tool}", () => PlatformContainers.Source(tool));
+            }
+
+            worker
+                .WithEnvironment("DEVSTACK_SERVICE", Name)
+                .WithDebuggerPort(platform.Sites.ClaimPort($"{Name}-debugger", Process.DebuggerPort), platform.Options)
+                .WithTelemetry(platform);
+        }
+
         foreach (var secret in SettingsOf(resource).Secrets)
         {
             worker.WithSecretFile(secret, PlatformContainers.User);

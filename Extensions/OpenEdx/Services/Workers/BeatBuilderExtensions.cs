@@ -2,6 +2,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Deployment;
 using Devstack.OpenEdx.Configuration;
+using Devstack.OpenEdx.Development.Telemetry;
 using Devstack.OpenEdx.Jobs;
 using Devstack.OpenEdx.Production;
 using Devstack.OpenEdx.Services;
@@ -30,7 +31,7 @@ public static class BeatBuilderExtensions
 
         string[] celery = ["celery", "--app=lms.celery", "beat", "--loglevel=info", $"--schedule={NotesFile}", "--pidfile="];
         var command = platform.ApplicationBuilder.ExecutionContext.IsRunMode ? WorkerReload.Around(platform.Resource, PlatformVariant.Lms, celery) : celery;
-        platform.ApplicationBuilder.AddResource(new BeatResource("lms-beat", platform.Resource))
+        var beat = platform.ApplicationBuilder.AddResource(new BeatResource("lms-beat", platform.Resource))
             .WithPlatform(platform.Resource, PlatformVariant.Lms)
             .WithSingleInstance()
             // One process that imports the platform.
@@ -40,6 +41,11 @@ public static class BeatBuilderExtensions
             .WithIconName("CalendarClock")
             .WaitForDatastores(platform.Resource)
             .WaitForJob(platform.Jobs().LmsMigrations);
+        if (platform.ApplicationBuilder.ExecutionContext.IsRunMode)
+        {
+            beat.WithTelemetry(platform.Resource);
+        }
+
         return platform;
     }
 }

@@ -18,7 +18,9 @@ internal static class XQueueService
     // an address instead of null is one that the consumer calls.
     private const string UsualQueue = "openedx";
 
-    public static ServiceCode Code { get; } = new(Name, "XQueue", "xqueue", "/openedx/xqueue", "xqueue.settings", 5683);
+    public static ServiceCode Code { get; } = new(Name, "XQueue", "xqueue", "/openedx/xqueue", "xqueue.settings", 5683) { Processes = [Consumer] };
+
+    private static ServiceProcess Consumer => new("xqueue-consumer", "XQueue consumer", 5687);
 
     public static OpenEdxService Of(OpenEdxResource platform) => new()
     {
@@ -37,7 +39,7 @@ internal static class XQueueService
         PlatformSettings = [Platform],
         Jobs = [new("xqueue-users", "./manage.py", "update_users")],
         // It ends when no queue has a grader's address.
-        Processes = HasGraders(platform) ? [new("xqueue-consumer", "./manage.py", "run_consumer")] : [],
+        Processes = HasGraders(platform) ? [new(Consumer.Name, "./manage.py", "run_consumer") { DebuggerPort = Consumer.DebuggerPort }] : [],
     };
 
     private static bool HasGraders(OpenEdxResource platform) =>
