@@ -158,6 +158,41 @@ public sealed class CheckoutVerbsTests : IDisposable
         Assert.Equal(configuration, await File.ReadAllTextAsync(Config, TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task APackageOfOneServiceIsAddedListedAndRemoved()
+    {
+        Make("client/setup.py");
+        await WriteConfigAsync("release: verawood\nservices: {discovery: true}\n");
+
+        var added = await RunAsync("add", Path.Combine(_folder, "client"), "--service", "discovery");
+        var again = await RunAsync("add", Path.Combine(_folder, "client"), "--service", "discovery");
+        var list = await RunAsync("list");
+        var text = await File.ReadAllTextAsync(Config, TestContext.Current.CancellationToken);
+        var removed = await RunAsync("remove", Path.Combine(_folder, "client"));
+
+        Assert.Equal((0, 0, 0, 0), (added.ExitCode, again.ExitCode, list.ExitCode, removed.ExitCode));
+        Assert.Equal($"{Path.Combine(_folder, "client")} (package of discovery) is mounted at /openedx/checkouts/client in discovery alone from the next ./devstack run on.\n", added.Output);
+        Assert.StartsWith("package of discovery  ", list.Output, StringComparison.Ordinal);
+        Assert.Contains("servicePackages:\n  discovery: ['client']", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("'client'", await File.ReadAllTextAsync(Config, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("client", "lms", 2, "There is no service 'lms' that runs packages of its own. There are: notes, ")]
+    [InlineData("client", "ecommerce", 1, "'ecommerce' is Ecommerce, which 'verawood' hasn't got.")]
+    [InlineData("theme", "notes", 2, "is no Python package")]
+    public async Task APackageThatNoServiceWouldRunIsRefused(string folder, string service, int exitCode, string error)
+    {
+        Make("client/setup.py", "theme/lms/templates/x");
+        await WriteConfigAsync("release: verawood\n");
+
+        var run = await RunAsync("add", Path.Combine(_folder, folder), "--service", service);
+
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Contains(error, run.Error, StringComparison.Ordinal);
+        Assert.Equal("release: verawood\n", await File.ReadAllTextAsync(Config, TestContext.Current.CancellationToken));
+    }
+
     [Theory]
     [InlineData("edx-notes-api", "manage.py", "notesserver/x")]
     [InlineData("frontend-app-learning", "package.json")]

@@ -74,6 +74,19 @@ public sealed class DebugSetupTests : IDisposable
     }
 
     [Fact]
+    public async Task AServicesProcessHasAnEntryOfItsOwn()
+    {
+        await SetUpAsync("vscode", "release=sumac", "services.xqueue=true", "services.ecommerce=true", "services.discovery=true", "ports.xqueue-consumer-debugger=6002");
+
+        using var document = System.Text.Json.JsonDocument.Parse(await ReadAsync(LaunchJson));
+        var ports = document.RootElement.GetProperty("configurations").EnumerateArray().ToDictionary(
+            entry => entry.GetProperty("name").GetString()!, entry => entry.GetProperty("connect").GetProperty("port").GetInt32());
+        Assert.Equal(
+            (5683, 6002, 5686, 5688),
+            (ports["Devstack: XQueue"], ports["Devstack: XQueue consumer"], ports["Devstack: Ecommerce"], ports["Devstack: Ecommerce worker"]));
+    }
+
+    [Fact]
     public async Task OurOwnAreRenewedInTheirPlace()
     {
         await SetUpAsync("vscode");

@@ -39,7 +39,7 @@ internal sealed class StackWords
     /// <summary>For <c>run</c> alone.</summary>
     public Option<string[]> WaitForDebugger { get; } = new("--wait-for-debugger")
     {
-        Description = "Let a service wait at its start until a debugger is attached: lms, cms, lms-worker or cms-worker. May be repeated.",
+        Description = "Let a service wait at its start until a debugger is attached: lms, cms, lms-worker, cms-worker or one beside them, e.g. notes. May be repeated.",
         HelpName = "SERVICE",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,

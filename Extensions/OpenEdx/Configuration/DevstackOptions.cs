@@ -7,6 +7,8 @@ namespace Devstack.OpenEdx.Configuration;
 /// (<c>DEVSTACK__PORTS__LMS</c>) and on the command line (<c>--set ports.lms=8100</c>). Never a secret.</summary>
 public sealed class DevstackOptions
 {
+    private const string WithDebugger = "lms|cms|lms-worker|cms-worker|notes|xqueue|xqueue-consumer|discovery|credentials|ecommerce|ecommerce-worker";
+
     private const string ImageReference =
         "^(?!.*:latest$)[A-Za-z0-9.-]+(:[0-9]+)?(/[a-z0-9._-]+)*(:[A-Za-z0-9._-]+|@sha256:[0-9a-f]{64}|:[A-Za-z0-9._-]+@sha256:[0-9a-f]{64})$";
 
@@ -52,12 +54,19 @@ public sealed class DevstackOptions
     [RelativePath]
     public IList<string> Checkouts { get; set; } = [];
 
+    /// <summary>Folders with local checkouts of Python packages that a service beside LMS and Studio runs in the place of the installed ones, by
+    /// service: <c>notes</c>, <c>discovery</c>, ...; relative to the file that names them. Those in <see cref="Checkouts"/> are the platform's. Default none.</summary>
+    [KeysAreNames]
+    [RelativePath]
+    public IDictionary<string, IList<string>> ServicePackages { get; set; } = new Dictionary<string, IList<string>>();
+
     /// <summary>Services that wait at their start until a debugger is attached: <c>lms</c>, <c>cms</c>, <c>lms-worker</c>,
-    /// <c>cms-worker</c>. Also <c>./devstack run --wait-for-debugger lms</c>. Default none.</summary>
-    [Text("one of 'lms', 'cms', 'lms-worker' and 'cms-worker'", "^(lms|cms)(-worker)?$")]
+    /// <c>cms-worker</c>, those beside them (<c>notes</c>, <c>discovery</c>, ...) and their processes (<c>xqueue-consumer</c>,
+    /// <c>ecommerce-worker</c>). Also <c>./devstack run --wait-for-debugger lms</c>. Default none.</summary>
+    [Text("a service with a debugger's port: " + WithDebugger, "^(" + WithDebugger + ")$")]
     public IList<string> WaitForDebugger { get; set; } = [];
 
-    /// <summary>Whether LMS, Studio and their workers send traces, metrics and log lines to the dashboard, by OpenTelemetry. Only in a
+    /// <summary>Whether LMS, Studio, their workers and the services beside them send traces, metrics and log lines to the dashboard, by OpenTelemetry. Only in a
     /// devstack. Default <c>true</c>.</summary>
     public bool Telemetry { get; set; } = true;
 

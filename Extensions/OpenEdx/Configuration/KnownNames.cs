@@ -1,4 +1,5 @@
 using Devstack.OpenEdx.Releases;
+using Devstack.OpenEdx.Services.Additional;
 
 namespace Devstack.OpenEdx.Configuration;
 
@@ -8,6 +9,9 @@ internal static class KnownNames
     /// <summary>The Django services, whose settings can be set.</summary>
     public static IReadOnlyList<string> DjangoServices { get; } =
         ["lms", "cms", .. ReleaseCatalog.All.SelectMany(release => release.Services).Distinct()];
+
+    /// <summary>The services beside LMS and Studio that run Python packages of a person.</summary>
+    public static IReadOnlyList<string> ServicesWithPackages { get; } = [.. ServiceCode.All.Select(service => service.Name)];
 
     /// <summary>What has a host name.</summary>
     public static IReadOnlyList<string> Hosts { get; } =
@@ -21,13 +25,15 @@ internal static class KnownNames
     [
         .. Hosts, "mysql", "mongodb", "redis", "elasticsearch", "lms-debugger", "cms-debugger", "lms-worker-debugger", "cms-worker-debugger",
         .. ReleaseCatalog.All.SelectMany(release => release.Services).Distinct().Select(service => $"{service}-debugger"),
+        .. ServiceCode.All.SelectMany(service => service.Processes).Select(process => $"{process.Name}-debugger"),
         .. MicroFrontends.Select(frontend => $"{frontend}-debugger"),
     ];
 
     /// <summary>What is a container in one stack or another, whether it is on or off.</summary>
     public static IReadOnlyList<string> Containers { get; } =
     [
-        "lms", "cms", "lms-worker", "cms-worker", "lms-beat", "mysql", "mongodb", "redis", "meilisearch", "elasticsearch", "mail", "proxy", "mfe", "ecommerce-worker",
+        "lms", "cms", "lms-worker", "cms-worker", "lms-beat", "mysql", "mongodb", "redis", "meilisearch", "elasticsearch", "mail", "proxy", "mfe",
+        .. ServiceCode.All.SelectMany(service => service.Processes).Select(process => process.Name),
         .. ReleaseCatalog.All.SelectMany(release => release.Services).Distinct(),
         .. MicroFrontends,
     ];

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Devstack.OpenEdx.Datastores;
+using Devstack.OpenEdx.Development;
 using Devstack.OpenEdx.Releases;
 using Devstack.OpenEdx.Services.Schedules;
 
@@ -61,6 +62,7 @@ internal sealed partial class OptionsRules(
         Check("ports", options.Ports.Keys, KnownNames.Ports, "nothing has a port by the name");
         Check("publish.schedules", options.Publish.Schedules.Keys, ScheduledCommand.Names, "nothing runs by a schedule that is called");
         Check("settings", options.Settings.Keys, KnownNames.DjangoServices, "there are no settings of");
+        Check("servicePackages", options.ServicePackages.Keys, KnownNames.ServicesWithPackages, "no service beside LMS and Studio is called");
         Check("pythonSettings", options.PythonSettings.Keys, KnownNames.DjangoServices, "there are no settings of");
 
         void Check(string section, IEnumerable<string> names, IReadOnlyList<string> known, string what)
@@ -83,6 +85,18 @@ internal sealed partial class OptionsRules(
         foreach (var (path, file) in files.Where(file => file.File is not null && !File.Exists(file.File)))
         {
             problems.Add(originOf(path), $"'{string.Join('.', path)}' names '{file}', and there is no such file.{Nearest(file!)}");
+        }
+
+        foreach (var (service, package) in options.ServicePackages.SelectMany(packages => packages.Value.Select(package => (packages.Key, package))))
+        {
+            if (!Directory.Exists(package))
+            {
+                problems.Add(originOf(["servicePackages", service]), $"'servicePackages.{service}' names '{package}', and there is no such folder.{Nearest(package)}");
+            }
+            else if (Checkouts.At(package).Kind is not CheckoutKind.Package)
+            {
+                problems.Add(originOf(["servicePackages", service]), $"'servicePackages.{service}' names '{package}', which is no Python package: it has neither setup.py nor pyproject.toml.");
+            }
         }
 
         if (options.Theme.Folder is { } folder && !Directory.Exists(folder))

@@ -17,7 +17,8 @@ public class AMistakeInTheConfiguration
         { "language", "language: English", "devstack.yaml:2: 'language' is 'English', not a language code such as 'en' or 'pt-br'." },
         { "languages", "languages:\n  - en\n  - de_DE", "devstack.yaml:4: 'languages.1' is 'de_DE', not a language code such as 'en' or 'pt-br'." },
         { "checkouts", "checkouts: ../edx-platform", "devstack.yaml:2: 'checkouts' is '../edx-platform', not a list. Write [../edx-platform]." },
-        { "waitForDebugger", "waitForDebugger: [mysql]", "devstack.yaml:2: 'waitForDebugger.0' is 'mysql', not one of 'lms', 'cms', 'lms-worker' and 'cms-worker'." },
+        { "servicePackages", "servicePackages:\n  notes: ../client", "devstack.yaml:3: 'servicePackages.notes' is '../client', not a list. Write [../client]." },
+        { "waitForDebugger", "waitForDebugger: [mysql]", "devstack.yaml:2: 'waitForDebugger.0' is 'mysql', not a service with a debugger's port: lms|cms|lms-worker|cms-worker|notes|xqueue|xqueue-consumer|discovery|credentials|ecommerce|ecommerce-worker." },
         { "telemetry", "telemetry: on", "devstack.yaml:2: 'telemetry' is 'on', not true or false." },
         { "ports", "ports:\n  lms: abc", "devstack.yaml:3: 'ports.lms' is 'abc', not a port (1-65535)." },
         { "features", "features:\n  ENABLE_X: yes", "devstack.yaml:3: 'features.ENABLE_X' is 'yes', not true or false." },
@@ -138,7 +139,7 @@ public class AMistakeInTheConfiguration
             """
             devstack.yaml:2: unknown key 'platformname'. Did you mean 'platformName'?
             devstack.yaml:5: unknown key 'external.mysql.hots'. Did you mean 'host'?
-            devstack.yaml:6: unknown key 'colour'. Known here: name, release, host, hosts, platformName, contactEmail, language, languages, checkouts, waitForDebugger, telemetry, ports, features, settings, pythonSettings, secretFiles, images, registry, services, profile, workers, webWorkers, memory, pipRequirements, frontendPackages, theme, publish, external.
+            devstack.yaml:6: unknown key 'colour'. Known here: name, release, host, hosts, platformName, contactEmail, language, languages, checkouts, servicePackages, waitForDebugger, telemetry, ports, features, settings, pythonSettings, secretFiles, images, registry, services, profile, workers, webWorkers, memory, pipRequirements, frontendPackages, theme, publish, external.
             """,
             folder.Error());
     }
@@ -291,6 +292,9 @@ public class AMistakeInTheConfiguration
         { "ports:\n  lsm: 8100", "devstack.yaml:2: 'ports.lsm': nothing has a port by the name 'lsm'. Did you mean 'lms'?" },
         { "settings:\n  lmss: {A: 1}", "devstack.yaml:2: 'settings.lmss': there are no settings of 'lmss'. Did you mean 'lms'?" },
         { "pythonSettings:\n  lms: min.py", "devstack.yaml:2: 'pythonSettings.lms' names '<folder>/min.py', and there is no such file. Did you mean 'mine.py'?" },
+        { "servicePackages:\n  note: []", "devstack.yaml:2: 'servicePackages.note': no service beside LMS and Studio is called 'note'. Did you mean 'notes'?" },
+        { "servicePackages:\n  notes: [them]", "devstack.yaml:2: 'servicePackages.notes' names '<folder>/them', and there is no such folder. Did you mean 'theme'?" },
+        { "servicePackages:\n  notes: [theme]", "devstack.yaml:2: 'servicePackages.notes' names '<folder>/theme', which is no Python package: it has neither setup.py nor pyproject.toml." },
         { "theme:\n  folder: them", "devstack.yaml:2: 'theme.folder' names '<folder>/them', and there is no such folder. Did you mean 'theme'?" },
         { "external:\n  mysql:\n    caFile: ca.pm", "devstack.yaml:3: 'external.mysql.caFile' names '<folder>/ca.pm', and there is no such file. Did you mean 'ca.pem'?" },
         { "language: fr\nlanguages: [en, de]", "devstack.yaml:2: 'languages' (en, de) lacks 'fr', the language of the platform." },

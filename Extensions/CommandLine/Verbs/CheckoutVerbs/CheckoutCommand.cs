@@ -26,17 +26,26 @@ internal sealed class CheckoutCommand : Command
 
     private static DevstackOptions OptionsOf(VerbContext context, ParseResult result) => context.Load(result).Settings.Configuration.Options;
 
+    private static Option<string?> ServiceOption() => new("--service")
+    {
+        Description = "The service beside LMS and Studio that a package is for, e.g. discovery. Default: LMS and Studio.",
+        HelpName = "SERVICE",
+    };
+
     private static IReadOnlyList<string> Present(DevstackOptions options) => [.. options.Checkouts.Select(Path.GetFullPath)];
 
+    private static IReadOnlyList<string> Present(DevstackOptions options, string service) =>
+        [.. Checkouts.OfService(options, service).Select(package => package.Folder)];
+
     // As a person would write it: relative to the file where that is shorter to read.
-    private static Task WriteAsync(string file, IEnumerable<string> folders, CancellationToken cancellationToken)
+    private static Task WriteAsync(string file, string key, IEnumerable<string> folders, CancellationToken cancellationToken)
     {
         var root = Path.GetDirectoryName(file)!;
         var items = folders.Select(folder => $"'{Path.GetRelativePath(root, folder).Replace('\\', '/').Replace("'", "''", StringComparison.Ordinal)}'");
-        return ConfigurationFile.SetAsync(file, "checkouts", $"[{string.Join(", ", items)}]", cancellationToken);
+        return ConfigurationFile.SetAsync(file, key, $"[{string.Join(", ", items)}]", cancellationToken);
     }
 
-    private static async Task<int> AddAsync(VerbContext context, ParseResult result, string path, CancellationToken cancellationToken)
+    private static async Task<int> AddAsync(VerbContext context, ParseResult result, string path, string? service, CancellationToken cancellationToken)
     {
         var terminal = context.Terminal(result);
         var checkout = Directory.Exists(path) ? Checkouts.At(path) : throw new CommandFailedException($"There is no folder {Path.GetFullPath(path)}.", ExitCodes.WrongUsage);
@@ -49,6 +58,11 @@ internal sealed class CheckoutCommand : Command
 
         var options = OptionsOf(context, result);
         var release = ReleaseCatalog.Get(options.Release);
+        if (service is not null)
+        {
+            return await AddPackageAsync(context, result, checkout, service, cancellationToken);
+        }
+
         if (checkout.Kind is CheckoutKind.MicroFrontend && FrontendCheckout.AppOf(checkout, release) is null)
         {
             throw new CommandFailedException(FrontendCheckout.NoneOf(release, checkout));
@@ -63,11 +77,36 @@ internal sealed class CheckoutCommand : Command
         var file = FileOf(context, result);
         if (!present.Contains(checkout.Folder, StringComparer.Ordinal))
         {
-            await WriteAsync(file, [.. present, checkout.Folder], cancellationToken);
+            await WriteAsync(file, "checkouts", [.. present, checkout.Folder], cancellationToken);
         }
 
         await terminal.Output.WriteLineAsync($"{checkout.Folder} ({Text(checkout, release)}) is mounted at {checkout.Target} from the next ./devstack run on.");
         foreach (var problem in ProblemsOf(checkout.Kind, OptionsOf(context, result)))
+        {
+            await terminal.Error.WriteLineAsync(problem);
+        }
+
+        return ExitCodes.Success;
+    }
+
+    private static async Task<int> AddPackageAsync(VerbContext context, ParseResult result, Checkout package, string service, CancellationToken cancellationToken)
+    {
+        var options = OptionsOf(context, result);
+        if (package.Kind is not CheckoutKind.Package)
+        {
+            throw new CommandFailedException($"{package.Folder} is no Python package (it has neither setup.py nor pyproject.toml), and nothing else is for one service. Leave --service out.", ExitCodes.WrongUsage);
+        }
+
+        var code = ServiceCheckout.Require(service, ReleaseCatalog.Get(options.Release));
+        var present = Present(options, service);
+        if (!present.Contains(package.Folder, StringComparer.Ordinal))
+        {
+            await WriteAsync(FileOf(context, result), $"servicePackages.{service}", [.. present, package.Folder], cancellationToken);
+        }
+
+        var terminal = context.Terminal(result);
+        await terminal.Output.WriteLineAsync($"{package.Folder} (package of {service}) is mounted at {package.Target} in {service} alone from the next ./devstack run on.");
+        if (ServiceCheckout.ProblemOf(options, package, code) is { } problem)
         {
             await terminal.Error.WriteLineAsync(problem);
         }
@@ -98,8 +137,10 @@ internal sealed class CheckoutCommand : Command
             : base("add", "Mount a checkout: edx-platform, a service, a package, an XBlock, a plugin, a theme or a micro-frontend.")
         {
             var path = PathArgument();
+            var service = ServiceOption();
             Arguments.Add(path);
-            SetAction((result, cancellationToken) => AddAsync(context, result, result.GetRequiredValue(path), cancellationToken));
+            Options.Add(service);
+            SetAction((result, cancellationToken) => AddAsync(context, result, result.GetRequiredValue(path), result.GetValue(service), cancellationToken));
         }
     }
 
@@ -113,9 +154,15 @@ internal sealed class CheckoutCommand : Command
                 var options = OptionsOf(context, result);
                 var (present, release) = (Present(options), ReleaseCatalog.Get(options.Release));
                 var terminal = context.Terminal(result);
-                if (present.Count > 0)
+                string[][] rows =
+                [
+                    .. present.Select(Checkouts.At).Select(checkout => new[] { Text(checkout, release), checkout.Folder, checkout.Target }),
+                    .. options.ServicePackages.Keys.SelectMany(service => Checkouts.OfService(options, service)
+                        .Select(package => new[] { $"package of {service}", package.Folder, package.Target })),
+                ];
+                if (rows.Length > 0)
                 {
-                    terminal.Output.Write(TextTable.Write(present.Select(Checkouts.At).Select(checkout => new[] { Text(checkout, release), checkout.Folder, checkout.Target })));
+                    terminal.Output.Write(TextTable.Write(rows));
                 }
 
                 foreach (var problem in ServiceCheckout.ProblemsOf(options))
@@ -123,7 +170,7 @@ internal sealed class CheckoutCommand : Command
                     terminal.Error.WriteLine(problem);
                 }
 
-                foreach (var found in Neighbours.Of(Path.GetDirectoryName(FileOf(context, result))!, release).Where(found => !present.Contains(found)))
+                foreach (var found in Neighbours.Of(Path.GetDirectoryName(FileOf(context, result))!, release).Where(found => rows.All(row => row[1] != found)))
                 {
                     terminal.Error.WriteLine($"There is also {found}: ./devstack checkout add {Path.GetRelativePath(Directory.GetCurrentDirectory(), found)}");
                 }
@@ -142,15 +189,27 @@ internal sealed class CheckoutCommand : Command
             Arguments.Add(path);
             SetAction(async (result, cancellationToken) =>
             {
-                var present = Present(OptionsOf(context, result));
+                var options = OptionsOf(context, result);
+                var present = Present(options);
                 var folder = Path.GetFullPath(result.GetRequiredValue(path)).TrimEnd(Path.DirectorySeparatorChar);
-                if (!present.Contains(folder, StringComparer.Ordinal))
+                var services = options.ServicePackages.Keys.Where(service => Present(options, service).Contains(folder, StringComparer.Ordinal)).ToList();
+                if (!present.Contains(folder, StringComparer.Ordinal) && services.Count == 0)
                 {
+                    string[] all = [.. present, .. options.ServicePackages.Keys.SelectMany(service => Present(options, service))];
                     throw new CommandFailedException(
-                        $"{folder} is no checkout of this stack.{(present.Count > 0 ? $" There are: {string.Join(", ", present)}." : " It has none.")}", ExitCodes.WrongUsage);
+                        $"{folder} is no checkout of this stack.{(all.Length > 0 ? $" There are: {string.Join(", ", all)}." : " It has none.")}", ExitCodes.WrongUsage);
                 }
 
-                await WriteAsync(FileOf(context, result), present.Where(other => other != folder), cancellationToken);
+                if (present.Contains(folder, StringComparer.Ordinal))
+                {
+                    await WriteAsync(FileOf(context, result), "checkouts", present.Where(other => other != folder), cancellationToken);
+                }
+
+                foreach (var service in services)
+                {
+                    await WriteAsync(FileOf(context, result), $"servicePackages.{service}", Present(options, service).Where(other => other != folder), cancellationToken);
+                }
+
                 await context.Terminal(result).Output.WriteLineAsync($"{folder} is mounted no longer from the next ./devstack run on.");
                 return ExitCodes.Success;
             });
@@ -165,6 +224,8 @@ internal sealed class CheckoutCommand : Command
             HelpName = "REPOSITORY",
         };
 
+        private readonly Option<string?> _service = ServiceOption();
+
         private readonly Option<string?> _ref = new("--ref")
         {
             Description = "Branch or tag. Default: the release's, where the repository has it, else the repository's own default branch.",
@@ -176,6 +237,7 @@ internal sealed class CheckoutCommand : Command
         {
             Arguments.Add(_repository);
             Options.Add(_ref);
+            Options.Add(_service);
             SetAction((result, cancellationToken) => CloneAsync(context, result, cancellationToken));
         }
 
@@ -188,7 +250,7 @@ internal sealed class CheckoutCommand : Command
             var folder = Path.Combine(Path.GetDirectoryName(FileOf(context, result))!, Path.GetFileNameWithoutExtension(address.TrimEnd('/')));
             string[] branch = await RefAsync(context, result, address, cancellationToken) is { } name ? ["--branch", name] : [];
             var clone = await context.Foreground.RunAsync("git", ["clone", .. branch, "--", address, folder]);
-            return clone.ExitCode == 0 ? await AddAsync(context, result, folder, cancellationToken) : clone.ExitCode;
+            return clone.ExitCode == 0 ? await AddAsync(context, result, folder, result.GetValue(_service), cancellationToken) : clone.ExitCode;
         }
 
         // Packages, XBlocks and themes have no branches of Open edX's releases.

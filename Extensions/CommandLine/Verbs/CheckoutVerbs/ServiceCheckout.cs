@@ -21,9 +21,27 @@ internal static class ServiceCheckout
         }
 
         return StackParts.Of(release).Contains(service.Name) ? service : throw new CommandFailedException(
-            $"{checkout.Folder} is {service.Title}, which '{release.Name}' hasn't got. It is in: " +
-            $"{string.Join(", ", ReleaseCatalog.All.Where(other => StackParts.Of(other).Contains(service.Name)).Select(other => other.Name))}.");
+            $"{checkout.Folder} is {service.Title}, {NotIn(release, service)}");
     }
+
+    /// <summary>The service of a name.</summary>
+    /// <exception cref="CommandFailedException">There is none, or the release hasn't got it.</exception>
+    public static ServiceCode Require(string name, Release release)
+    {
+        var service = ServiceCode.Find(name) ?? throw new CommandFailedException(
+            $"There is no service '{name}' that runs packages of its own. There are: {string.Join(", ", ServiceCode.All.Select(code => code.Name))}.", ExitCodes.WrongUsage);
+        return StackParts.Of(release).Contains(name) ? service : throw new CommandFailedException($"'{name}' is {service.Title}, {NotIn(release, service)}");
+    }
+
+    /// <summary>What keeps a package of a service from being run; <see langword="null"/> for nothing.</summary>
+    public static string? ProblemOf(DevstackOptions options, Checkout checkout, ServiceCode service) =>
+        StackParts.IsOn(options, ReleaseCatalog.Get(options.Release), service.Name) ? null : Off(checkout, service);
+
+    private static string NotIn(Release release, ServiceCode service) =>
+        $"which '{release.Name}' hasn't got. It is in: {string.Join(", ", ReleaseCatalog.All.Where(other => StackParts.Of(other).Contains(service.Name)).Select(other => other.Name))}.";
+
+    private static string Off(Checkout checkout, ServiceCode service) =>
+        $"{checkout.Folder}: {service.Title} is off in this stack, so nothing runs from there. Turn it on in devstack.yaml: services: {{{service.Name}: true}}";
 
     /// <summary>What a checkout is called in a list.</summary>
     public static string TextOf(Checkout checkout) =>
@@ -44,7 +62,7 @@ internal static class ServiceCheckout
             if (!StackParts.IsOn(options, release, service.Name))
             {
                 yield return StackParts.Of(release).Contains(service.Name)
-                    ? $"{checkout.Folder}: {service.Title} is off in this stack, so nothing runs from there. Turn it on in devstack.yaml: services: {{{service.Name}: true}}"
+                    ? Off(checkout, service)
                     : $"{checkout.Folder}: '{release.Name}' hasn't got {service.Title}, so nothing runs from there.";
             }
             else if (!first.TryAdd(service.Name, checkout))

@@ -2,10 +2,11 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Services;
+using Devstack.OpenEdx.Services.Additional;
 
 namespace Devstack.OpenEdx.Development;
 
-/// <summary>Mounts the checkouts of a configuration into a container of the platform.</summary>
+/// <summary>Mounts the checkouts of a configuration into containers.</summary>
 internal static class CheckoutBuilderExtensions
 {
     public static IResourceBuilder<T> WithCheckouts<T>(this IResourceBuilder<T> builder, OpenEdxResource platform)
@@ -28,16 +29,27 @@ internal static class CheckoutBuilderExtensions
         }
 
         var described = checkouts.Where(checkout => checkout.Kind is CheckoutKind.Platform or CheckoutKind.Package).ToList();
-        if (described.Count > 0)
+        return described.Count > 0 ? builder.WithEditable(described, $"{platform.Name}-packages") : builder;
+    }
+
+    /// <summary>Mounts the packages that the user names for a service beside LMS and Studio.</summary>
+    public static IResourceBuilder<T> WithPackages<T>(this IResourceBuilder<T> builder, OpenEdxServiceResource service)
+        where T : ContainerResource
+    {
+        var packages = Checkouts.OfService(service.Parent.Options, service.Name);
+        foreach (var package in packages)
         {
-            // Editable: the modules come from the checkout, the entry points from the volume, both ahead of what the image has installed.
-            builder
-                .WithMadeVolume($"{platform.Name}-packages", Checkouts.MetadataFolder)
-                .WithEnvironment("PYTHONPATH", string.Join(':', [
-                    PlatformContainers.OwnFolder, Checkouts.MetadataFolder,
-                    .. described.Where(checkout => checkout.Kind is CheckoutKind.Package).Select(package => package.SourceFolder)]));
+            builder.WithBindMount(package.Folder, package.Target);
         }
 
-        return builder;
+        return packages.Count > 0 ? builder.WithEditable(packages, $"{service.Parent.Name}-{service.Name}-packages") : builder;
     }
+
+    // The modules come from the checkouts, the entry points from a volume that a job fills, both ahead of what the image has installed.
+    private static IResourceBuilder<T> WithEditable<T>(this IResourceBuilder<T> builder, IReadOnlyList<Checkout> described, string volume)
+        where T : ContainerResource => builder
+        .WithMadeVolume(volume, Checkouts.MetadataFolder)
+        .WithEnvironment("PYTHONPATH", string.Join(':', [
+            PlatformContainers.OwnFolder, Checkouts.MetadataFolder,
+            .. described.Where(checkout => checkout.Kind is CheckoutKind.Package).Select(package => package.SourceFolder)]));
 }

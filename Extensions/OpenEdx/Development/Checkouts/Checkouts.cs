@@ -72,6 +72,13 @@ public static class Checkouts
         return [.. options.Checkouts.Select(At)];
     }
 
+    /// <summary>The packages that the user names for a service beside LMS and Studio.</summary>
+    public static IReadOnlyList<Checkout> OfService(DevstackOptions options, string service)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.ServicePackages.TryGetValue(service, out var folders) ? [.. folders.Select(At)] : [];
+    }
+
     /// <summary>What a folder is. One that doesn't exist is taken for edx-platform: the check before the start names it.</summary>
     public static Checkout At(string folder)
     {

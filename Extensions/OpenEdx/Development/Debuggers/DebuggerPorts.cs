@@ -50,12 +50,21 @@ public static class DebuggerPorts
         return
         [
             .. Usual.Select(target => new DebuggerTarget(target.Name, PortOf(options, target.Route), platform)),
-            .. ServiceCode.All.Where(service => StackParts.IsOn(options, release, service.Name)).Select(service => new DebuggerTarget(
-                service.Title,
-                PortOf(options, $"{service.Name}-debugger"),
-                [.. checkouts.Where(checkout => checkout.HasSettings(service.SettingsModule)).Select(checkout => (checkout.Folder, service.Folder))])),
+            .. ServiceCode.All.Where(service => StackParts.IsOn(options, release, service.Name)).SelectMany(service => TargetsOf(options, service, checkouts)),
             .. FrontendsOf(options, release),
         ];
+    }
+
+    // Its web server, and what runs beside that with the same code.
+    private static IEnumerable<DebuggerTarget> TargetsOf(DevstackOptions options, ServiceCode service, IReadOnlyList<Checkout> checkouts)
+    {
+        List<(string, string)> mappings =
+        [
+            .. checkouts.Where(checkout => checkout.HasSettings(service.SettingsModule)).Select(checkout => (checkout.Folder, service.Folder)),
+            .. Checkouts.OfService(options, service.Name).Select(package => (package.Folder, package.Target)),
+        ];
+        return service.Processes.Select(process => (process.Name, process.Title)).Prepend((service.Name, service.Title))
+            .Select(process => new DebuggerTarget(process.Title, PortOf(options, $"{process.Name}-debugger"), mappings));
     }
 
     private static IEnumerable<DebuggerTarget> FrontendsOf(DevstackOptions options, Release release) => !StackParts.IsOn(options, release, StackParts.MicroFrontends) ? [] :
@@ -72,6 +81,7 @@ public static class DebuggerPorts
     {
         ArgumentNullException.ThrowIfNull(options);
         return options.Ports.TryGetValue(route, out var port) ? port : Usual.FirstOrDefault(target => target.Route == route) is { Port: > 0 } usual ? usual.Port
-            : ServiceCode.All.Single(service => $"{service.Name}-debugger" == route).DebuggerPort;
+            : ServiceCode.All.SelectMany(service => service.Processes.Select(process => (process.Name, process.DebuggerPort)).Prepend((service.Name, service.DebuggerPort)))
+                .Single(process => $"{process.Name}-debugger" == route).DebuggerPort;
     }
 }

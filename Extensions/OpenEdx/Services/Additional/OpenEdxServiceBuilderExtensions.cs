@@ -9,11 +9,13 @@ using Devstack.Hosting.Containers.Probes;
 using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Datastores;
 using Devstack.OpenEdx.Development;
+using Devstack.OpenEdx.Development.Telemetry;
 using Devstack.OpenEdx.Jobs;
 using Devstack.OpenEdx.Production;
 using Devstack.OpenEdx.Secrets;
 using Devstack.OpenEdx.Services;
 using Devstack.OpenEdx.Services.Additional;
+using Devstack.OpenEdx.Services.Workers;
 using Devstack.OpenEdx.Sites;
 
 namespace Devstack.OpenEdx;
@@ -130,7 +132,8 @@ public static class OpenEdxServiceBuilderExtensions
         {
             builder.WithEntrypoint("python")
                 .WithArgs("-m", "devstack_server", "runserver", address)
-                .WithDebuggerPort(platform.Sites.ClaimPort($"{service.Name}-debugger", definition.DebuggerPort), platform.Options);
+                .WithDebuggerPort(platform.Sites.ClaimPort($"{service.Name}-debugger", definition.DebuggerPort), platform.Options)
+                .WithTelemetry(platform, definition.User);
         }
         else if (CheckoutOf(service) is not null)
         {
@@ -147,7 +150,9 @@ public static class OpenEdxServiceBuilderExtensions
         var definition = service.Resource.Definition;
         var development = platform.ApplicationBuilder.ExecutionContext.IsRunMode;
         string[] command = development
-            ? ["watchmedo", "auto-restart", $"--directory={definition.CodeFolder}", $"--directory={PlatformContainers.OwnFolder}", "--pattern=*.py;*.yml", "--recursive", "--", "python", "-m", "devstack_worker", .. process.Command]
+            ? WorkerReload.Around(
+                [definition.CodeFolder, PlatformContainers.OwnFolder, .. Checkouts.OfService(platform.Resource.Options, service.Resource.Name).Select(package => package.SourceFolder)],
+                "*.py;*.yml", process.Command)
             : [.. process.Command];
         var container = platform.ApplicationBuilder.AddResource(new OpenEdxServiceProcessResource(process.Name, service.Resource))
             .WithService(service.Resource)
@@ -160,7 +165,9 @@ public static class OpenEdxServiceBuilderExtensions
             .WaitForJobIfAny(service.Resource.Migrations);
         if (development)
         {
-            container.WithDebuggerPort(platform.Resource.Sites.ClaimPort($"{process.Name}-debugger", definition.DebuggerPort), platform.Resource.Options);
+            container
+                .WithDebuggerPort(platform.Resource.Sites.ClaimPort($"{process.Name}-debugger", process.DebuggerPort), platform.Resource.Options)
+                .WithTelemetry(platform.Resource, definition.User);
         }
     }
 
@@ -172,7 +179,7 @@ public static class OpenEdxServiceBuilderExtensions
         var development = builder.ApplicationBuilder.ExecutionContext.IsRunMode;
         var document = OpenEdxServiceSettings.PathOf(service);
         builder
-            .WithImage(development && definition.HasDevelopmentTools ? PlatformContainers.DevelopmentImage(definition.Image, service.Name) : definition.Image, platform.Images)
+            .WithImage(development && definition.HasDevelopmentTools ? Telemetry.OnTop(PlatformContainers.DevelopmentImage(definition.Image, service.Name), platform.Options, service.Name) : definition.Image, platform.Images)
             .WithEnvironment("DJANGO_SETTINGS_MODULE", "devstack_settings")
             .WithEnvironment("PYTHONPATH", PlatformContainers.OwnFolder)
             .WithEnvironment("PYTHONDONTWRITEBYTECODE", "1")
@@ -221,6 +228,8 @@ public static class OpenEdxServiceBuilderExtensions
             {
                 builder.WithBindMount(code.Folder, definition.CodeFolder);
             }
+
+            builder.WithPackages(service);
         }
 
         return builder;

@@ -15,12 +15,16 @@ internal static class OpenEdxServiceJobs
     public static void Add(IResourceBuilder<OpenEdxResource> platform, IResourceBuilder<OpenEdxServiceResource> service)
     {
         var (resource, definition) = (service.Resource, service.Resource.Definition);
-        PlatformJobResource? last = null;
+        var packages = CheckoutsJob.TryAdd(platform, resource);
+        service.WaitForJobIfAny(packages);
+        var last = packages;
         if (resource.MySqlPassword is { } password)
         {
             var database = DatabaseJob.Add(platform, $"{resource.Name}-database", resource.Name, resource.Name, resource.Name, password);
             last = Job(platform, resource, $"{resource.Name}-migrations", new(["./manage.py", "migrate", "--noinput"]) { Check = ["./manage.py", "migrate", "--check"] })
                 .WaitForJob(database)
+                // A package may have tables.
+                .WaitForJobIfAny(packages)
                 .Resource;
             resource.Migrations = last;
             service.WaitForJob(last);
