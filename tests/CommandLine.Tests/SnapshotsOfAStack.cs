@@ -6,10 +6,13 @@ namespace Devstack.CommandLine.Tests;
 public sealed class SnapshotsOfAStack
 {
     private readonly StackIdentity _stack = TestFolders.NewStack();
-    private readonly FakeEngine _engine = new();
+    private readonly List<string> _asked = [];
+    private readonly FakeEngine _engine;
 
     public SnapshotsOfAStack()
     {
+        // It answers the third time.
+        _engine = new() { Exec = (container, _, _) => new(_asked.Count(other => other == container) < 3 ? Note(container) : 0, "") };
         foreach (var service in new[] { "lms", "lms-beat", "notes", "xqueue-consumer" })
         {
             _engine.WithContainer(_stack, service, volume: service is "lms-beat" ? "lms-data" : "", labels: [("devstack.code", service)]);
@@ -73,6 +76,21 @@ public sealed class SnapshotsOfAStack
             .Where(call => call.StartsWith("start --attach", StringComparison.Ordinal))
             .Select(call => call[$"start --attach {_stack.Name}-".Length..])
             .Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task ServicesGoOnWhenTheirDatabaseAnswers()
+    {
+        await RunAsync("snapshot save before");
+
+        Assert.Equal([.. Enumerable.Repeat(_stack.ContainerName("mysql"), 3)], _asked);
+        Assert.Equal(4, _engine.Calls.Count(call => call.StartsWith("unpause", StringComparison.Ordinal)));
+    }
+
+    private int Note(string container)
+    {
+        _asked.Add(container);
+        return 1;
     }
 
     private Task<CommandLineRun> RunAsync(string verb) => CommandLineRun.OnAsync(_stack, verb, _engine);

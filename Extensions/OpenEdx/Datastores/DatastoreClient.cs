@@ -5,7 +5,8 @@ namespace Devstack.OpenEdx.Datastores;
 /// <param name="Name">What a person calls it: <c>mysql</c>, <c>mongo</c> or <c>redis</c>.</param>
 /// <param name="Service">The resource whose container has the client.</param>
 /// <param name="Script">A script of the shell; the client's arguments are <c>"$@"</c>.</param>
-public sealed record DatastoreClient(string Name, string Service, string Script)
+/// <param name="Question">Arguments that end with 0 as soon as the datastore answers.</param>
+public sealed record DatastoreClient(string Name, string Service, string Script, IReadOnlyList<string> Question)
 {
     // mongosh takes a password by argument or by prompt alone. A script of its own reads the file.
     private const string Mongosh = """
@@ -17,9 +18,9 @@ public sealed record DatastoreClient(string Name, string Service, string Script)
     /// <summary>The clients of the datastores that have one.</summary>
     public static IReadOnlyList<DatastoreClient> All { get; } =
     [
-        new("mysql", "mysql", """MYSQL_PWD="$(cat "$MYSQL_ROOT_PASSWORD_FILE")" exec mysql --user=root --database=openedx "$@" """),
-        new("mongo", "mongodb", Mongosh),
-        new("redis", "redis", """REDISCLI_AUTH="$(cat "$DEVSTACK_REDIS_PASSWORD_FILE")" exec redis-cli "$@" """),
+        new("mysql", "mysql", """MYSQL_PWD="$(cat "$MYSQL_ROOT_PASSWORD_FILE")" exec mysql --user=root --database=openedx "$@" """, ["--database=information_schema", "--execute", "SELECT 1"]),
+        new("mongo", "mongodb", Mongosh, ["--eval", "db.runCommand({ping: 1}).ok"]),
+        new("redis", "redis", """REDISCLI_AUTH="$(cat "$DEVSTACK_REDIS_PASSWORD_FILE")" exec redis-cli "$@" """, ["PING"]),
     ];
 
     /// <summary>The command in the container.</summary>

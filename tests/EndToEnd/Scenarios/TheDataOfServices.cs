@@ -27,7 +27,7 @@ public sealed class TheDataOfServices(EveryService services) : IClassFixture<Eve
         Assert.True(loaded.ExitCode == 0, loaded.ToString());
 
         Assert.Equal(Hashes(saved), Hashes(loaded));
-        Assert.Contains(Hashes(saved), line => line.Contains("-discovery-search-", StringComparison.Ordinal));
+        Assert.Contains(Hashes(saved), line => line.Contains("-elasticsearch-data", StringComparison.Ordinal));
         // The checkout's: what a job or the image can make again.
         Assert.DoesNotContain(Hashes(saved), line => line.Contains("-made-", StringComparison.Ordinal) || line.Contains("-packages", StringComparison.Ordinal));
         Assert.Equal(before, await Eventually.GetAsync(NotesAsync, text => text.StartsWith("notes:", StringComparison.Ordinal), TimeSpan.FromMinutes(2)));

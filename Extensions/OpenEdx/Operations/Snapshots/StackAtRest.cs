@@ -1,5 +1,6 @@
 using Devstack.Hosting.Containers.Engine;
 using Devstack.Hosting.Containers.Stacks;
+using Devstack.OpenEdx.Datastores;
 using Devstack.OpenEdx.Services;
 
 namespace Devstack.OpenEdx.Operations.Snapshots;
@@ -67,7 +68,7 @@ internal sealed class StackAtRest
         var running = _containers.Where(container => container.IsRunning).ToList();
         // What has code writes into datastores as well as into volumes, and goes on where it was. A datastore's files are whole when it has ended.
         var services = running.Where(HasCode).Select(container => container.Name).ToList();
-        var datastores = running.Where(container => !HasCode(container) && container.Volumes.Intersect(Volumes).Any()).Select(container => container.Name).ToList();
+        var datastores = running.Where(container => !HasCode(container) && container.Volumes.Intersect(Volumes).Any()).ToList();
         var quiet = new Quiet(_context.Engine, _context.Line, datastores, services);
         try
         {
@@ -76,7 +77,7 @@ internal sealed class StackAtRest
                 await quiet.RequireAsync(["pause", .. services], cancellationToken);
             }
 
-            await _context.Engine.StopAsync(datastores, cancellationToken);
+            await _context.Engine.StopAsync([.. datastores.Select(datastore => datastore.Name)], cancellationToken);
             return quiet;
         }
         catch
@@ -90,8 +91,11 @@ internal sealed class StackAtRest
 
     private static bool HasCode(ContainerState container) => container.Labels.ContainsKey(ContainerLabels.Code);
 
-    private sealed class Quiet(IContainerEngine engine, Action<string> line, IReadOnlyList<string> datastores, IReadOnlyList<string> services) : IAsyncDisposable
+    private sealed class Quiet(IContainerEngine engine, Action<string> line, IReadOnlyList<ContainerState> datastores, IReadOnlyList<string> services) : IAsyncDisposable
     {
+        private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+        private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
         public async Task RequireAsync(string[] arguments, CancellationToken cancellationToken)
         {
             if (await engine.RunAsync(arguments, Tell, cancellationToken) is not 0 and var exitCode)
@@ -102,9 +106,31 @@ internal sealed class StackAtRest
 
         public async ValueTask DisposeAsync()
         {
-            await Task.WhenAll(datastores.Select(datastore => engine.StartAsync(datastore, CancellationToken.None)));
+            await Task.WhenAll(datastores.Select(StartAsync));
             // One that wasn't frozen yet is no reason to leave the others so.
             await Task.WhenAll(services.Select(service => engine.RunAsync(["unpause", service], _ => { }, CancellationToken.None)));
+        }
+
+        // What went on at once would be refused.
+        private async Task StartAsync(ContainerState datastore)
+        {
+            await engine.StartAsync(datastore.Name, CancellationToken.None);
+            if (DatastoreClient.All.FirstOrDefault(client => client.Service == NameOf(datastore)) is not { } client)
+            {
+                return;
+            }
+
+            var begin = TimeProvider.System.GetTimestamp();
+            while ((await engine.ExecAsync(datastore.Name, client.CommandFor(client.Question), input: null, CancellationToken.None)).ExitCode != 0)
+            {
+                if (TimeProvider.System.GetElapsedTime(begin) > Patience)
+                {
+                    line($"{datastore.Name} doesn't answer yet; its log says why: ./devstack logs {NameOf(datastore)}");
+                    return;
+                }
+
+                await Task.Delay(Pause);
+            }
         }
 
         // The engine repeats the names of what it froze.
