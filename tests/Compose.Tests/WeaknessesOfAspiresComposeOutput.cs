@@ -148,6 +148,35 @@ public sealed class WeaknessesOfAspiresComposeOutput
         Assert.Equal(["DB_HOST", "DB_PORT"], ((YamlMappingNode)published.Service("web", "environment")).Children.Keys.Select(key => key.ToString()));
     }
 
+    // Aspire decides what a reference gives; this test states it, and docs/publishing-compose.md says what to do instead.
+    [Fact]
+    public async Task Number10AReferenceGivesWhatAspireSays()
+    {
+        var published = await Published.FromAsync(builder =>
+        {
+            var orders = builder.AddMySql("mysql").AddDatabase("orders");
+            builder.AddContainer("all", "some/web", "1").WithEntrypoint("/web").WithReference(orders);
+        });
+
+        // Those with a password in them are made from a file when the container starts.
+        Assert.Equal(
+            ["ORDERS_DATABASENAME", "ORDERS_HOST", "ORDERS_JDBCCONNECTIONSTRING", "ORDERS_PORT", "ORDERS_USERNAME"],
+            ((YamlMappingNode)published.Service("all", "environment")).Children.Keys.Select(key => key.ToString()).Where(key => key.StartsWith("ORDERS", StringComparison.Ordinal)));
+        Assert.Equal(["ConnectionStrings__orders", "ORDERS_PASSWORD", "ORDERS_URI"], Exported("all"));
+
+        IEnumerable<string> Exported(string service) => System.Text.RegularExpressions.Regex.Matches(published.List(service, "entrypoint")[2], "export ([A-Za-z_]+)=").Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal);
+    }
+
+    // As in Aspire, a reference to a database is the server's administrator; a user of its own is a job's work.
+    [Fact]
+    public async Task Number3AReferenceLogsInAsTheServersAdministrator()
+    {
+        var published = await Published.FromAsync(builder =>
+            builder.AddContainer("web", "some/web", "1").WithEntrypoint("/web").WithReference(builder.AddMySql("mysql").AddDatabase("orders")));
+
+        Assert.Equal("root", published.Text("web", "environment", "ORDERS_USERNAME"));
+    }
+
     [Fact]
     public async Task Number11SecretsAreFilesAndNeverPartOfTheComposeFile()
     {
