@@ -8,7 +8,7 @@ namespace Devstack.OpenEdx;
 public static class CredentialsBuilderExtensions
 {
     /// <summary>Adds Credentials: certificates of programs, and learners' records. Only where the part <c>credentials</c> is on.</summary>
-    /// <param name="platform">The platform, with its datastores.</param>
+    /// <param name="platform">The platform, with its datastores, and with Discovery where both run.</param>
     /// <returns>The platform.</returns>
     public static IResourceBuilder<OpenEdxResource> AddCredentials(this IResourceBuilder<OpenEdxResource> platform) =>
         platform.AddWhereItIsOn(CredentialsService.Name, () => CredentialsService.Of(platform.Resource));

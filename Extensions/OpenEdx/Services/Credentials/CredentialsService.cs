@@ -21,7 +21,10 @@ internal static class CredentialsService
 
     public static ServiceCode Code { get; } = new(Name, "Credentials", "credentials", "/openedx/credentials", "credentials.settings.production", 5685);
 
-    public static OpenEdxService Of(OpenEdxResource platform) => new()
+    public static OpenEdxService Of(OpenEdxResource platform) =>
+        Of(platform, platform.Services.SingleOrDefault(service => service.Name == DiscoveryService.Name));
+
+    private static OpenEdxService Of(OpenEdxResource platform, OpenEdxServiceResource? discovery) => new()
     {
         Image = platform.Release.Images.Services[Name],
         Title = Code.Title,
@@ -44,18 +47,18 @@ internal static class CredentialsService
         PlatformSettings = [Platform],
         // The LMS issues nothing by Credentials before it is told to (openedx/core/djangoapps/programs, signals.py and tasks.py), and nothing can be
         // issued of courses that aren't in the copy of Discovery's catalogue (credentials/apps/api/v2/serializers.py).
-        LmsCommands = platform.Runs(DiscoveryService.Name) ? [["shell", "-c", "import devstack_jobs; devstack_jobs.issue_credentials()"]] : [],
-        Jobs = [new("credentials-site", ["./manage.py", "create_or_update_site", .. SiteOf(platform)])],
-        Schedules = platform.Runs(DiscoveryService.Name)
-            ? [new(ScheduledCommand.CatalogueCopyName, ScheduledCommand.CatalogueCopyCron, "./manage.py", "copy_catalog") { Calls = ["lms", DiscoveryService.Name] }]
-            : [],
+        LmsCommands = discovery is null ? [] : [["shell", "-c", "import devstack_jobs; devstack_jobs.issue_credentials()"]],
+        Jobs = [new("credentials-site", ["./manage.py", "create_or_update_site", .. SiteOf(platform, discovery)])],
+        Schedules = discovery is null
+            ? []
+            : [new(ScheduledCommand.CatalogueCopyName, ScheduledCommand.CatalogueCopyCron, "./manage.py", "copy_catalog") { Calls = ["lms", DiscoveryService.Name] }],
     };
 
-    private static string[] SiteOf(OpenEdxResource platform)
+    private static string[] SiteOf(OpenEdxResource platform, OpenEdxServiceResource? discovery)
     {
         var (lms, site) = (platform.Sites.Lms, platform.Sites.Claim(Name, Port));
         // Its one reader is copy_catalog: in a container, where the name of the site may lead nowhere.
-        var catalogue = platform.Services.SingleOrDefault(service => service.Name == DiscoveryService.Name)?.InternalUrl ?? lms.Url;
+        var catalogue = discovery?.InternalUrl ?? lms.Url;
         return
         [
             "--site-id", "1", "--site-domain", site.Base, "--site-name", lms.Host, "--platform-name", platform.Options.PlatformName, "--company-name", platform.Options.PlatformName,
