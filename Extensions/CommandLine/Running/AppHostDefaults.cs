@@ -77,7 +77,7 @@ internal static class AppHostDefaults
 
     /// <summary>The arguments that the host is made with.</summary>
     public static IEnumerable<string> Arguments(bool isRun) =>
-        // Nothing of it changes while it runs, and each watched folder is one of the few inotify instances that Linux gives a user.
+        // The host's own files of settings don't change while it runs, and each watched folder is one of the few inotify instances that Linux gives a user.
         ["--hostBuilder:reloadConfigOnChange", "false", .. Environment(isRun)];
 
     // A run without a launch profile is one of development: only then does the host read and keep generated passwords in the
