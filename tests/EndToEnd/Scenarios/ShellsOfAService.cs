@@ -130,11 +130,13 @@ public sealed class ShellsOfAService(MiniatureStack miniature)
         Assert.False(list.Contains(password, StringComparison.Ordinal), $"The password of {datastore} is in the process list.");
     }
 
-    [Fact]
-    public async Task CtrlCEndsTheCommandInTheContainerToo()
+    [Theory]
+    [InlineData("-")] // from a terminal
+    [InlineData("")] // from whoever started it
+    public async Task CtrlCEndsTheCommandInTheContainerToo(string group)
     {
         await miniature.EnsureRunningAsync();
-        // A session of its own: the signal reaches the whole group, as from a terminal. What runs in a background ignores it.
+        // A session of its own, whose whole group the signal can reach. What runs in a background ignores it.
         using var call = Process.Start(new ProcessStartInfo("setsid", ["env", "--default-signal=INT", Path.Combine(Repository.Root, "devstack"), "exec", "lms", "--", "sleep", "4321"])
         {
             WorkingDirectory = miniature.Folder,
@@ -142,7 +144,7 @@ public sealed class ShellsOfAService(MiniatureStack miniature)
         })!;
         await Eventually.GetAsync(SleepersAsync, count => count == 1, TimeSpan.FromMinutes(1));
 
-        await MiniatureStack.ExecuteAsync("kill", "-INT", "--", $"-{call.Id.ToString(CultureInfo.InvariantCulture)}");
+        await MiniatureStack.ExecuteAsync("kill", "-INT", "--", string.Create(CultureInfo.InvariantCulture, $"{group}{call.Id}"));
         await call.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(130, call.ExitCode);
