@@ -20,10 +20,6 @@ public sealed class EveryService(MiniatureStack miniature) : IAsyncLifetime
 
         """;
 
-    private string Configuration => Path.Combine(miniature.Folder, "devstack.yaml");
-
-    private string _original = "";
-
     internal MiniatureStack Miniature => miniature;
 
     /// <summary>What the platform says about itself.</summary>
@@ -31,18 +27,12 @@ public sealed class EveryService(MiniatureStack miniature) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _original = await File.ReadAllTextAsync(Configuration);
-        await miniature.DevstackAsync("stop");
-        await File.WriteAllTextAsync(Configuration, _original + Services);
+        await miniature.ConfigureAsync(Services);
         Status = await miniature.EnsureRunningAsync();
         await miniature.ImportDemoCourseAsync();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await miniature.DevstackAsync("stop");
-        await File.WriteAllTextAsync(Configuration, _original);
-    }
+    public async ValueTask DisposeAsync() => await miniature.ConfigureAsync();
 
     /// <summary>Where browsers reach a service, or a page of it.</summary>
     internal Uri Url(string title, string path = "") => new(MiniatureStack.UrlOf(Status, title), path);

@@ -46,7 +46,7 @@ public sealed class MiniatureStack : IAsyncLifetime
         await ExecuteAsync("cp", "-r", Repository.PathTo("samples", "miniature", "openedx", "platform"), Checkout);
         // The user of the image owns what it serves, as on a contributor's machine.
         await ExecuteAsync("chown", "-R", "1000:1000", Checkout);
-        await File.WriteAllTextAsync(Path.Combine(Folder, "devstack.yaml"), $"name: {Stack.Name}\nrelease: miniature\ncheckouts:\n  - edx-platform\n");
+        await WriteConfigurationAsync("");
         await ResetAsync();
     }
 
@@ -65,6 +65,14 @@ public sealed class MiniatureStack : IAsyncLifetime
         var outcome = await DevstackAsync("run", "--detach", "--wait", "--yes");
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
         return await StatusAsync();
+    }
+
+    /// <summary>Stops the platform, and gives its next start other settings.</summary>
+    /// <param name="more">YAML after what every scenario has; nothing: only that.</param>
+    internal async Task ConfigureAsync(string more = "")
+    {
+        await DevstackAsync("stop");
+        await WriteConfigurationAsync(more);
     }
 
     internal async Task<StackStatus> StatusAsync() =>
@@ -104,6 +112,9 @@ public sealed class MiniatureStack : IAsyncLifetime
     /// <summary>The address of a link, for example of <c>LMS</c>.</summary>
     internal static Uri UrlOf(StackStatus status, string text) =>
         new(status.Resources.SelectMany(resource => resource.Urls).First(url => url.Text == text).Url);
+
+    private Task WriteConfigurationAsync(string more) =>
+        File.WriteAllTextAsync(Path.Combine(Folder, "devstack.yaml"), $"name: {Stack.Name}\nrelease: miniature\ncheckouts:\n  - edx-platform\n{more}");
 
     private async Task ResetAsync()
     {

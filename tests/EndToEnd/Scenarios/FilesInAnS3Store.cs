@@ -14,22 +14,9 @@ public sealed class FilesInAnS3Store(MiniatureStack miniature) : IAsyncLifetime
     // A red point.
     private static readonly byte[] Picture = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC");
 
-    private string Configuration => Path.Combine(miniature.Folder, "devstack.yaml");
+    public async ValueTask InitializeAsync() => await miniature.ConfigureAsync("services:\n  minio: true\n");
 
-    private string _original = "";
-
-    public async ValueTask InitializeAsync()
-    {
-        _original = await File.ReadAllTextAsync(Configuration, TestContext.Current.CancellationToken);
-        await miniature.DevstackAsync("stop");
-        await File.WriteAllTextAsync(Configuration, $"{_original}services:\n  minio: true\n", TestContext.Current.CancellationToken);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await miniature.DevstackAsync("stop");
-        await File.WriteAllTextAsync(Configuration, _original, CancellationToken.None);
-    }
+    public async ValueTask DisposeAsync() => await miniature.ConfigureAsync();
 
     [Fact]
     public async Task APictureIsSeenByEveryoneAndAReportByWhoIsGivenItsAddress()

@@ -27,7 +27,6 @@ public sealed class PackagesBesideThePlatform(MiniatureStack miniature)
             """);
         await WriteAsync(package, "hello/urls.py", Urls("first"));
         await MiniatureStack.CommitAsync(package);
-        var settings = await File.ReadAllTextAsync(Path.Combine(miniature.Folder, "devstack.yaml"), Cancellation);
         await miniature.DevstackAsync("stop");
         try
         {
@@ -46,8 +45,7 @@ public sealed class PackagesBesideThePlatform(MiniatureStack miniature)
         }
         finally
         {
-            await miniature.DevstackAsync("stop");
-            await File.WriteAllTextAsync(Path.Combine(miniature.Folder, "devstack.yaml"), settings, Cancellation);
+            await miniature.ConfigureAsync();
             Directory.Delete(package, recursive: true);
         }
     }
