@@ -1,6 +1,8 @@
 """Defaults. Names are those of course-discovery; whoever deploys it sets secrets, hosts and single sign-on."""
 from pathlib import Path
 
+import auth_backends
+
 PROJECT = Path(__file__).resolve().parents[1]
 
 DEBUG = False
@@ -28,19 +30,7 @@ AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = ["auth_backends.backends.EdXOAuth2", "django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
-SOCIAL_AUTH_PIPELINE = [
-    "social_core.pipeline.social_auth.social_details",
-    "social_core.pipeline.social_auth.social_uid",
-    "social_core.pipeline.social_auth.auth_allowed",
-    "social_core.pipeline.social_auth.social_user",
-    "auth_backends.pipeline.get_user_if_exists",
-    "social_core.pipeline.user.get_username",
-    "social_core.pipeline.user.create_user",
-    "social_core.pipeline.social_auth.associate_user",
-    "social_core.pipeline.social_auth.load_extra_data",
-    "social_core.pipeline.user.user_details",
-    "auth_backends.pipeline.update_email",
-]
+SOCIAL_AUTH_PIPELINE = [*auth_backends.PIPELINE, "auth_backends.pipeline.update_email"]
 SOCIAL_AUTH_EDX_OAUTH2_KEY = "discovery-sso-key"
 SOCIAL_AUTH_EDX_OAUTH2_SECRET = "discovery-sso-secret"
 SOCIAL_AUTH_EDX_OAUTH2_URL_ROOT = "http://127.0.0.1:8000"

@@ -1,6 +1,7 @@
 """Defaults of Studio."""
 import os
 
+import auth_backends
 from openedx.core.djangoapps.plugins.settings import add_plugins
 from openedx.core.lib.features import FeaturesProxy
 from openedx.envs import flags
@@ -35,18 +36,8 @@ SOCIAL_AUTH_EDX_OAUTH2_SECRET = "studio-sso-secret"
 SOCIAL_AUTH_EDX_OAUTH2_URL_ROOT = "https://localhost:18000"
 SOCIAL_AUTH_EDX_OAUTH2_PUBLIC_URL_ROOT = "https://localhost:18000"
 SOCIAL_AUTH_REDIRECT_IS_HTTPS = Derived(lambda settings: settings.HTTPS == "on")
-SOCIAL_AUTH_PIPELINE = [
-    "social_core.pipeline.social_auth.social_details",
-    "social_core.pipeline.social_auth.social_uid",
-    "social_core.pipeline.social_auth.auth_allowed",
-    "social_core.pipeline.social_auth.social_user",
-    "auth_backends.pipeline.get_user_if_exists",
-    "social_core.pipeline.user.get_username",
-    "social_core.pipeline.user.create_user",
-    "social_core.pipeline.social_auth.associate_user",
-    "social_core.pipeline.social_auth.load_extra_data",
-    "social_core.pipeline.user.user_details",
-]
+SOCIAL_AUTH_EDX_OAUTH2_LOGOUT_URL = Derived(lambda settings: f"{settings.LMS_ROOT_URL}/logout")
+SOCIAL_AUTH_PIPELINE = auth_backends.PIPELINE
 
 GIT_REPO_EXPORT_DIR = "/edx/var/edxapp/export_course_repos"
 

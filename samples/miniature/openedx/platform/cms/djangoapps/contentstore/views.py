@@ -3,12 +3,10 @@ import json
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_POST
 
 from cms.djangoapps.contentstore import publishing
@@ -27,24 +25,6 @@ CHILD_TYPES = {"course": "chapter", "chapter": "sequential", "sequential": "vert
 def root(request):
     """`/`: a word of welcome, or the courses."""
     return redirect("home") if request.user.is_authenticated else render(request, "howitworks.html")
-
-
-def login_page(request):
-    """`/login/`: Studio has no accounts of its own, the LMS asks."""
-    target = request.GET.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
-        target = settings.LOGIN_REDIRECT_URL
-    if request.user.is_authenticated:
-        return redirect(target)
-    return redirect(f"/login/edx-oauth2/?{urlencode({'next': target})}")
-
-
-def logout_page(request):
-    """`/logout/`: here, and then at the LMS unless it is the LMS that asks."""
-    logout(request)
-    if "no_redirect" in request.GET:
-        return JsonResponse({"logged_out": True})
-    return redirect(f"{settings.LMS_ROOT_URL}/logout")
 
 
 @login_required

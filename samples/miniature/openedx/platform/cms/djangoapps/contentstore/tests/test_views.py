@@ -21,6 +21,13 @@ def test_whoever_is_nobody_goes_to_the_lms(client, settings):
     assert client.get("/login/edx-oauth2/?next=/home/").url.startswith("http://lms.test/oauth2/authorize?")
 
 
+def test_logging_out_goes_on_to_the_lms_unless_it_asks(client, settings):
+    settings.SOCIAL_AUTH_EDX_OAUTH2_LOGOUT_URL = "http://lms.test/logout"
+
+    assert client.get("/logout/").url == "http://lms.test/logout"
+    assert client.get("/logout/?no_redirect=1").json() == {"logged_out": True}
+
+
 def test_staff_see_all_courses(client, course, staff):
     client.force_login(staff, BACKEND)
 
