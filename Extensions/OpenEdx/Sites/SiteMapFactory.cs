@@ -56,10 +56,10 @@ internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool>
         }
 
         var taken = new HashSet<int>();
-        var sites = new SiteMap(host) { Claims = (route, usual) => (options.Hosts.TryGetValue(route, out var own) ? own : null, PortOf(route, usual, taken, notice)) };
+        var sites = new SiteMap(host) { Claims = (route, usual) => (OwnHost(route), PortOf(route, usual, taken, notice)) };
         foreach (var (route, prefix, usual) in Routes.Where(IsServed))
         {
-            sites.Add(route, options.Hosts.TryGetValue(route, out var own) ? own : prefix + host, PortOf(route, usual, taken, notice), usual);
+            sites.Add(route, OwnHost(route) ?? prefix + host, PortOf(route, usual, taken, notice), usual);
         }
 
         foreach (var (route, usual) in Debuggers)
@@ -88,11 +88,11 @@ internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool>
         };
         var sites = new SiteMap(options.Host, https: publish.Tls is not TlsMode.None)
         {
-            Claims = (route, _) => (options.Hosts.TryGetValue(route, out var own) ? own : null, port),
+            Claims = (route, _) => (OwnHost(route), port),
         };
         foreach (var (route, prefix, usual) in Routes.Where(IsServed))
         {
-            sites.Add(route, options.Hosts.TryGetValue(route, out var own) ? own : prefix + options.Host, port, usual);
+            sites.Add(route, OwnHost(route) ?? prefix + options.Host, port, usual);
         }
 
         AddPreview(sites);
@@ -104,9 +104,11 @@ internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool>
     {
         if (ReleaseCatalog.Get(options.Release).HasPreviewHost)
         {
-            sites.Add("preview", options.Hosts.TryGetValue("preview", out var own) ? own : $"preview.{sites.Lms.Host}", sites.Lms.Port, sites.Lms.ProxyPort);
+            sites.Add("preview", OwnHost("preview") ?? $"preview.{sites.Lms.Host}", sites.Lms.Port, sites.Lms.ProxyPort);
         }
     }
+
+    private string? OwnHost(string route) => options.Hosts.TryGetValue(route, out var own) ? own : null;
 
     // What isn't in the stack has no address in it.
     private bool IsServed((string Route, string Prefix, int Port) site)
