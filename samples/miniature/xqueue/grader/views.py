@@ -3,6 +3,7 @@
 `grader_payload` of the problem is `{"value": 18}`; the answer is an expression of numbers, which is worked out and never run.
 """
 import ast
+import html
 import json
 import operator
 
@@ -43,4 +44,4 @@ def grade(request):
     """`POST /grader/`: `{"xqueue_body": ..., "xqueue_files": ...}` in, `{"correct": ..., "score": ..., "msg": ...}` out."""
     body = json.loads(json.loads(request.body)["xqueue_body"])
     correct, message = judge(body["student_response"], json.loads(body["grader_payload"])["value"])
-    return JsonResponse({"correct": correct, "score": int(correct), "msg": f"<p>{message}</p>"})
+    return JsonResponse({"correct": correct, "score": int(correct), "msg": f"<p>{html.escape(message)}</p>"})

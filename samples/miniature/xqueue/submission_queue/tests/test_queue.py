@@ -132,9 +132,13 @@ def test_the_grader_works_an_expression_out(answer, right):
     assert judge(answer, 18)[0] is right
 
 
-def test_the_grader_speaks_as_xqueue_does():
-    body = json.dumps({"student_response": "9 * 2", "grader_payload": json.dumps({"value": 18})})
+@pytest.mark.parametrize("answer, expected", [
+    ("9 * 2", {"correct": True, "score": 1, "msg": "<p>That makes 18.</p>"}),
+    ("(2", {"correct": False, "score": 0, "msg": "<p>This can&#x27;t be worked out: &#x27;(&#x27; was never closed.</p>"}),
+])
+def test_the_grader_speaks_as_xqueue_does(answer, expected):
+    body = json.dumps({"student_response": answer, "grader_payload": json.dumps({"value": 18})})
 
-    answer = Client().post("/grader/", json.dumps({"xqueue_body": body, "xqueue_files": "{}"}), content_type="text/plain")
+    reply = Client().post("/grader/", json.dumps({"xqueue_body": body, "xqueue_files": "{}"}), content_type="text/plain")
 
-    assert answer.json() == {"correct": True, "score": 1, "msg": "<p>That makes 18.</p>"}
+    assert reply.json() == expected
