@@ -9,6 +9,7 @@ set -eu
 cd "$(dirname "$0")"
 : "${TIMEOUT:=1200}" "${DRAIN:=120}" "${DEPLOYED:=.deployed}"
 folder=.
+handed_over=
 
 say() { printf '%s\n' "$*"; }
 fail() { printf '%s\n' "$*" >&2; return 1; }
@@ -192,11 +193,11 @@ remove_networks() {
 # A proxy that takes other containers listens anew; connections that wait at what it listened on before are reset, unless
 # the kernel hands them over.
 hand_over() {
-    [ -z "${handed_over:-}" ] || return 0
-    handed_over=1
-    id=$(compose ps --quiet "$proxy" | head -n 1)
-    docker run --rm --network "container:$id" --user 0 --cap-drop ALL --cap-add NET_ADMIN --security-opt systempaths=unconfined \
-        --entrypoint sh "$(inspect '{{.Config.Image}}' "$id")" -c 'echo 1 >/proc/sys/net/ipv4/tcp_migrate_req' 2>/dev/null ||
+    ! is_among "$proxy" "$handed_over" || return 0
+    handed_over="$handed_over $proxy"
+    front=$(compose ps --quiet "$proxy" | head -n 1)
+    docker run --rm --network "container:$front" --user 0 --cap-drop ALL --cap-add NET_ADMIN --security-opt systempaths=unconfined \
+        --entrypoint sh "$(inspect '{{.Config.Image}}' "$front")" -c 'echo 1 >/proc/sys/net/ipv4/tcp_migrate_req' 2>/dev/null ||
         say "The kernel of $(uname -n) is older than 5.14, or doesn't let it be set: a few new connections may be reset each time that $proxy takes other containers."
 }
 
