@@ -14,6 +14,8 @@ import os
 import subprocess
 import sys
 
+import devstack_checkouts
+
 RESULTS = os.environ.get("DEVSTACK_TEST_RESULTS", "/tmp/devstack-tests")
 METADATA = "/tmp/devstack-packages"
 SHARDS = ".github/workflows/unit-test-shards.json"
@@ -62,11 +64,14 @@ def list_tests():
 
 
 def describe(folder):
-    """What the checkout says of itself (entry points of XBlocks and plugins), into ``folder``: the mount hides what the image knew."""
+    """What checkouts say of themselves (entry points of XBlocks and plugins), into ``folder``: the mount hides what the image knew."""
+    os.makedirs(folder, exist_ok=True)
     if os.path.exists("setup.py") and not glob.glob("*.egg-info"):
-        os.makedirs(folder, exist_ok=True)
         subprocess.run([sys.executable, "setup.py", "--quiet", "egg_info", "--egg-base", folder], check=True)
-        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [os.environ.get("PYTHONPATH"), folder]))
+    for package in filter(None, os.environ.get("DEVSTACK_TEST_PACKAGES", "").split(os.pathsep)):
+        devstack_checkouts.describe(package, folder)
+    # Ahead of the packages themselves, whose folders may hold an old egg-info.
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [folder, os.environ.get("PYTHONPATH")]))
 
 
 def run(plan):

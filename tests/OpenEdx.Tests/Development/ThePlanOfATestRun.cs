@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using CsCheck;
 using Devstack.OpenEdx.Development.Tests;
@@ -74,7 +75,7 @@ public class ThePlanOfATestRun
     public void PartsTakeAboutAsLongAsEachOther()
     {
         var durations = new TestDurations();
-        durations.Add([new("lms.envs.test", "lms/test_slow.py::test", 60, false), new("lms.envs.test", "lms/test_a.py::test", 20, false)], whole: true);
+        durations.Add([], [new("lms.envs.test", "lms/test_slow.py::test", 60, false), new("lms.envs.test", "lms/test_a.py::test", 20, false)], whole: true, shard: false);
         var inventory = new TestInventory(null, [new("lms/test_a.py", 1), new("lms/test_b.py", 40_000), new("lms/test_c.py", 40_000), new("lms/test_slow.py", 1)]);
 
         var parts = TestPlan.Part(TestPlan.Select(inventory, "lms", [], durations), 2);
@@ -100,14 +101,51 @@ public class ThePlanOfATestRun
     public void ATestThatFailedIsRememberedUntilItPasses()
     {
         var durations = new TestDurations();
-        durations.Add([new("lms.envs.test", "lms/test_a.py::one", 1, true), new("lms.envs.test", "lms/test_a.py::two", 1, false)], whole: true);
+        durations.Add([], [new("lms.envs.test", "lms/test_a.py::one", 1, true), new("lms.envs.test", "lms/test_a.py::two", 1, false)], whole: true, shard: false);
         Assert.Equal(["lms/test_a.py::one"], durations.Failed["lms.envs.test"]);
 
-        durations.Add([new("lms.envs.test", "lms/test_a.py::one", 1, false)], whole: false);
+        durations.Add([], [new("lms.envs.test", "lms/test_a.py::one", 1, false)], whole: false, shard: false);
 
         Assert.Empty(durations.Failed);
         Assert.Equal(2, durations.Of("lms.envs.test", "lms/test_a.py"));
     }
+
+    [Fact]
+    public void ShardsThatRunOneAfterTheOtherAreCutFromTheSameDurations() => Gen.Select(Gen.Double[0.01, 100].List[1, 40], Gen.Int[2, 5], Gen.Double[0.01, 100].List[40]).Sample((before, count, measured) =>
+    {
+        var inventory = new TestInventory(null, [.. before.Select((_, index) => new TestFile($"lms/test_{index}.py", 100))]);
+        var durations = new TestDurations();
+        durations.Add([], [.. before.Select((seconds, index) => Result(index, seconds))], whole: true, shard: false);
+
+        var ran = new List<string>();
+        for (var shard = 0; shard < count; shard++)
+        {
+            durations.BeginRun(TestPlan.Select(inventory, "lms", [], durations));
+            var part = TestPlan.Part(TestPlan.Select(inventory, "lms", [], durations), count)[shard];
+            ran.AddRange(part.Select(test => test.Test));
+            // The first file is one without a test.
+            durations.Add(part, [.. part.Select(test => int.Parse(test.File["lms/test_".Length..^3], CultureInfo.InvariantCulture)).Where(index => index > 0).Select(index => Result(index, measured[index]))], whole: true, shard: true);
+        }
+
+        Assert.Equal(inventory.Files.Select(file => file.Path).Order(StringComparer.Ordinal), ran.Order(StringComparer.Ordinal));
+        durations.BeginRun(TestPlan.Select(inventory, "lms", [], durations));
+        Assert.Equal(before.Select((_, index) => index == 0 ? 0 : Math.Round(measured[index], 3)), before.Select((_, index) => durations.Of("lms.envs.test", $"lms/test_{index}.py") ?? -1));
+    });
+
+    [Fact]
+    public void AShardKeepsTheFailuresOfTheOthers()
+    {
+        var durations = new TestDurations();
+        durations.Add([], [new("lms.envs.test", "lms/test_a.py::one", 1, true)], whole: true, shard: true);
+        durations.Add([], [new("lms.envs.test", "lms/test_b.py::two", 1, true)], whole: true, shard: true);
+        Assert.Equal(["lms/test_a.py::one", "lms/test_b.py::two"], durations.Failed["lms.envs.test"]);
+
+        durations.Add([], [new("lms.envs.test", "lms/test_a.py::one", 1, false)], whole: true, shard: true);
+
+        Assert.Equal(["lms/test_b.py::two"], durations.Failed["lms.envs.test"]);
+    }
+
+    private static Devstack.OpenEdx.Development.Tests.TestResult Result(int file, double seconds) => new("lms.envs.test", $"lms/test_{file}.py::test", seconds, false);
 
     private static IEnumerable<string> Texts(IEnumerable<PlannedTest> tests) => tests.Select(test => $"{test.Settings} {test.Test}");
 

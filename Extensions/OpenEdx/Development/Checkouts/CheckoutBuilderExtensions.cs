@@ -22,7 +22,7 @@ internal static class CheckoutBuilderExtensions
         {
             foreach (var made in Checkouts.MadeFolders)
             {
-                builder.WithMadeVolume($"{platform.Name}-made-{made.Replace('/', '-').Replace('_', '-')}", $"{code.Target}/{made}");
+                builder.WithMadeVolume($"{platform.Name}-{Checkouts.VolumeOf(made)}", $"{code.Target}/{made}");
             }
 
             builder.ApplicationBuilder.Eventing.Subscribe<BeforeStartEvent>((_, cancellationToken) => MountPoints.MakeAsync(code.Folder, Checkouts.MadeFolders, cancellationToken));

@@ -65,6 +65,13 @@ public static class Checkouts
 
     private static readonly string[] PackageFiles = ["setup.py", "setup.cfg", "pyproject.toml", "package-lock.json"];
 
+    /// <summary>The end of the name of the volume over one of <see cref="MadeFolders"/>.</summary>
+    public static string VolumeOf(string madeFolder)
+    {
+        ArgumentNullException.ThrowIfNull(madeFolder);
+        return $"made-{madeFolder.Replace('/', '-').Replace('_', '-')}";
+    }
+
     /// <summary>The checkouts that the user names.</summary>
     public static IReadOnlyList<Checkout> Of(DevstackOptions options)
     {

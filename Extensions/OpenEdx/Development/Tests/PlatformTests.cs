@@ -29,7 +29,7 @@ public sealed class PlatformTests(StackIdentity stack, IContainerEngine engine, 
             throw new TestRunException($"--watch needs a checkout of {service?.Title ?? "edx-platform"}: name it in devstack.yaml (checkouts:), else nothing can change.");
         }
 
-        await using var containers = await ContainersAsync(service, cancellationToken);
+        await using var containers = await ContainersAsync(service, (release, catalog, bringer) => TestImages.OfTestsAsync(release, service, catalog, bringer, line, cancellationToken));
         await containers.StartAsync(cancellationToken);
         var tests = new TestRun(line);
         while (true)
@@ -51,15 +51,20 @@ public sealed class PlatformTests(StackIdentity stack, IContainerEngine engine, 
     /// <returns>Its exit code.</returns>
     public async Task<int> CheckAsync(string name, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        await using var containers = await ContainersAsync(service: null, cancellationToken);
-        return await containers.RunCheckAsync([.. PlatformChecks.All[name], .. arguments], line, cancellationToken);
+        var check = PlatformChecks.All[name];
+        await using var containers = await ContainersAsync(service: null, (release, catalog, bringer) => TestImages.OfCheckAsync(release, check, catalog, bringer, line, cancellationToken));
+        await containers.StartAsync(cancellationToken);
+        var exitCode = await containers.RunCheckAsync(check, arguments, line, cancellationToken);
+        return exitCode != TestContainers.MissingProgram ? exitCode : throw new TestRunException(
+            $"'{check.Command[0]}' isn't there, or something that it calls: neither the image of '{options.Release}' nor the checkout has it for '{name}'. "
+            + "A Python package comes by pipRequirements (devstack.yaml), one of npm by the checkout's package.json, another program by an image of yours (images.openedx).");
     }
 
     // The checkout whose tests run; none for the code in the image.
     private Checkout? CheckoutOf(ServiceCode? service) => Checkouts.Of(options).FirstOrDefault(
         checkout => service is null ? checkout.Kind is CheckoutKind.Platform : checkout.HasSettings(service.SettingsModule));
 
-    private async Task<TestContainers> ContainersAsync(ServiceCode? service, CancellationToken cancellationToken)
+    private async Task<TestContainers> ContainersAsync(ServiceCode? service, Func<Release, ImageCatalog, ImageBringer, Task<TestImages>> bring)
     {
         var release = ReleaseCatalog.Get(options.Release);
         if (service is not null && !release.Images.Services.ContainsKey(service.Name))
@@ -68,8 +73,10 @@ public sealed class PlatformTests(StackIdentity stack, IContainerEngine engine, 
         }
 
         var catalog = new ImageCatalog(root) { InsteadOf = new PlatformImages(options, release, published: false).InsteadOf };
-        var images = await TestImages.BringAsync(release, service, catalog, new ImageBringer(catalog, engine), line, cancellationToken);
-        return new(stack, engine, images, service?.Folder ?? PlatformContainers.CodeFolder, CheckoutOf(service) is { } checkout ? [checkout] : []);
+        var images = await bring(release, catalog, new ImageBringer(catalog, engine));
+        // Packages are the platform's: what they bring to it is tested with it.
+        var packages = service is null ? Checkouts.Of(options).Where(checkout => checkout.Kind is CheckoutKind.Package).ToList() : [];
+        return new(stack, engine, images, service?.Folder ?? PlatformContainers.CodeFolder, CheckoutOf(service), packages);
     }
 }
 

@@ -10,6 +10,10 @@ public sealed class TestDurations
     /// <summary>Seconds by <c>settings file</c>.</summary>
     public SortedDictionary<string, double> Seconds { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>What shards have measured since <see cref="Seconds"/> was last written, in the same form.</summary>
+    /// <remarks>Parts are cut by durations, and shards may run one after the other: what the first measures must not move tests between the others.</remarks>
+    public SortedDictionary<string, double> OfShards { get; init; } = new(StringComparer.Ordinal);
+
     /// <summary>The tests that failed in the last run, by settings.</summary>
     public SortedDictionary<string, SortedSet<string>> Failed { get; init; } = new(StringComparer.Ordinal);
 
@@ -49,25 +53,58 @@ public sealed class TestDurations
         return Seconds.TryGetValue(Key(settings, test.Split("::", 2)[0]), out var seconds) ? seconds : null;
     }
 
-    /// <summary>Takes in what a run reported. What it didn't run keeps what is known of it.</summary>
-    /// <param name="tests">The tests of the run.</param>
-    /// <param name="whole">Whether whole files ran: only then is their time known.</param>
-    public void Add(IReadOnlyCollection<TestResult> tests, bool whole)
+    /// <summary>Takes over what shards have measured, where it is all of it: then the next run is cut anew, and all its shards alike.</summary>
+    /// <param name="tests">All tests of the run, in all its shards.</param>
+    public void BeginRun(IReadOnlyCollection<PlannedTest> tests)
     {
+        ArgumentNullException.ThrowIfNull(tests);
+        if (OfShards.Count > 0 && tests.All(test => OfShards.ContainsKey(Key(test.Settings, test.File))))
+        {
+            TakeOver();
+        }
+    }
+
+    /// <summary>Takes in what a run reported. What it didn't run keeps what is known of it.</summary>
+    /// <param name="planned">What was to run.</param>
+    /// <param name="tests">The tests that ran.</param>
+    /// <param name="whole">Whether whole files ran: only then is their time known.</param>
+    /// <param name="shard">Whether the run was one of several shards: their durations count when all of them have run.</param>
+    public void Add(IReadOnlyCollection<PlannedTest> planned, IReadOnlyCollection<TestResult> tests, bool whole, bool shard)
+    {
+        ArgumentNullException.ThrowIfNull(planned);
         ArgumentNullException.ThrowIfNull(tests);
         if (whole)
         {
-            foreach (var file in tests.GroupBy(test => Key(test.Settings, test.Test.Split("::", 2)[0])))
+            var seconds = tests.ToLookup(test => Key(test.Settings, test.Test.Split("::", 2)[0]), test => test.Seconds);
+            // One without any test has been seen, too.
+            foreach (var file in planned.Select(test => Key(test.Settings, test.File)).Concat(seconds.Select(file => file.Key)).Distinct())
             {
-                Seconds[file.Key] = Math.Round(file.Sum(test => test.Seconds), 3);
+                OfShards[file] = Math.Round(seconds[file].Sum(), 3);
+            }
+
+            if (!shard)
+            {
+                TakeOver();
             }
         }
 
+        // The failures of another shard are still to be mended.
+        var others = shard ? Failed.SelectMany(group => group.Value, (group, test) => (Settings: group.Key, Test: test)).Except(tests.Select(test => (test.Settings, test.Test))).ToList() : [];
         Failed.Clear();
-        foreach (var group in tests.Where(test => test.Failed).GroupBy(test => test.Settings))
+        foreach (var group in others.Concat(tests.Where(test => test.Failed).Select(test => (test.Settings, test.Test))).GroupBy(test => test.Settings))
         {
             Failed[group.Key] = new(group.Select(test => test.Test), StringComparer.Ordinal);
         }
+    }
+
+    private void TakeOver()
+    {
+        foreach (var (file, seconds) in OfShards)
+        {
+            Seconds[file] = seconds;
+        }
+
+        OfShards.Clear();
     }
 
     private static string Key(string settings, string file) => $"{settings} {file}";

@@ -7,6 +7,7 @@ namespace Devstack.OpenEdx.Development.Tests;
 internal sealed class TestRun(Action<string> line)
 {
     // pytest's exit codes.
+    private const int Failures = 1;
     private const int NothingCollected = 5;
 
     private const UnixFileMode OthersRead =
@@ -33,7 +34,8 @@ internal sealed class TestRun(Action<string> line)
         {
             var exitCodes = await Task.WhenAll(parts.Select((part, index) => RunPartAsync(options, containers, part, index, parts.Count, results, cancellationToken)));
             var reports = await ReportsAsync(results, cancellationToken);
-            durations.Add(reports, whole: !options.IsPartial);
+            var isMeasured = !options.IsPartial && exitCodes.All(code => code is 0 or Failures or NothingCollected);
+            durations.Add([.. parts.SelectMany(part => part)], reports, whole: isMeasured, shard: options.Shard.Count > 1);
             await durations.WriteAsync(options.DurationsFile, cancellationToken);
             await FinishAsync(options, containers, results, cancellationToken);
             Sum(reports, parts.Count);
@@ -51,6 +53,7 @@ internal sealed class TestRun(Action<string> line)
         TestRunOptions options, TestContainers containers, TestDurations durations, CancellationToken cancellationToken)
     {
         var inventory = await containers.InventoryAsync(cancellationToken);
+        durations.BeginRun(TestPlan.Select(inventory, options.Suite, options.Paths, durations));
         var tests = TestPlan.Select(inventory, options.Suite, options.Paths, durations);
         if (options.Paths.Count == 0 && TestPlan.Forgotten(inventory, options.Suite) is { Count: > 0 } forgotten)
         {
