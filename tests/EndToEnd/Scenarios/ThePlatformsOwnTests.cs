@@ -75,15 +75,87 @@ public sealed class ThePlatformsOwnTests : IAsyncLifetime
         var durations = Path.Combine(_folder, "durations.json");
 
         var all = await DevstackAsync("test", "lms", "--junit", reports[2], "--durations", durations);
-        await File.WriteAllTextAsync(durations + ".2", await File.ReadAllTextAsync(durations, Cancellation), Cancellation);
         var first = await DevstackAsync("test", "lms", "--shard", "1/2", "--junit", reports[0], "--durations", durations);
-        var second = await DevstackAsync("test", "lms", "--shard", "2/2", "--junit", reports[1], "--durations", durations + ".2");
+        var second = await DevstackAsync("test", "lms", "--shard", "2/2", "--junit", reports[1], "--durations", durations);
 
         Assert.Equal((0, 0, 0), (all.ExitCode, first.ExitCode, second.ExitCode));
         var (one, two, whole) = (Names(reports[0]), Names(reports[1]), Names(reports[2]));
         Assert.NotEmpty(one);
         Assert.NotEmpty(two);
         Assert.Equal(whole.Order(StringComparer.Ordinal), one.Concat(two).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task ChecksRunByName()
+    {
+        var js = await DevstackAsync("test", "js");
+        var migrations = await DevstackAsync("test", "migrations");
+        var missing = await DevstackAsync("test", "eslint");
+
+        Assert.True(js.ExitCode == 0, js.ToString());
+        Assert.Contains("Firefox asked for / /state /state /", js.Output, StringComparison.Ordinal);
+        Assert.True(migrations.ExitCode == 0, migrations.ToString());
+        Assert.Equal(1, missing.ExitCode);
+        Assert.Contains("'node_modules/.bin/eslint' isn't there", missing.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task APackageBesideThePlatformIsTestedWithIt()
+    {
+        var package = Path.Combine(_folder, "plugin");
+        await WriteAsync(package, "setup.py", """
+            from setuptools import setup
+            setup(name="plugin", version="1.0", packages=["plugin"], entry_points={"lms.djangoapp": ["plugin = plugin.apps:PluginConfig"]})
+            """);
+        await WriteAsync(package, "plugin/__init__.py", "");
+        await WriteAsync(package, "plugin/apps.py", """
+            from django.apps import AppConfig
+
+
+            class PluginConfig(AppConfig):
+                name = "plugin"
+                plugin_app = {}
+            """);
+        await MiniatureStack.CommitAsync(package);
+        await File.AppendAllTextAsync(Path.Combine(_folder, "devstack.yaml"), "  - plugin\n", Cancellation);
+        var test = Path.Combine(Checkout, Heartbeat, "test_broken.py");
+        await File.WriteAllTextAsync(test, "from django.apps import apps\n\n\ndef test_it():\n    assert apps.is_installed('plugin')\n", Cancellation);
+
+        var outcome = await DevstackAsync("test", "lms", Heartbeat);
+        File.Delete(test);
+
+        Assert.True(outcome.ExitCode == 0, outcome.ToString());
+        Assert.Equal("", await MiniatureStack.GitStatusAsync(package, "--ignored"));
+    }
+
+    [Fact]
+    public async Task ASavedFileRunsThemAgain()
+    {
+        var test = Path.Combine(Checkout, Heartbeat, "test_broken.py");
+        await File.WriteAllTextAsync(test, "def test_it():\n    assert False\n", Cancellation);
+        using var call = Process.Start(new ProcessStartInfo("setsid", ["env", "--default-signal=INT", Path.Combine(Repository.Root, "devstack"), "test", "lms", test[(Checkout.Length + 1)..], "--watch"])
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardOutput = true,
+        })!;
+        var sums = new List<string>();
+        while (sums.Count < 2 && await call.StandardOutput.ReadLineAsync(Cancellation) is { } line)
+        {
+            if (line.EndsWith(" failed.", StringComparison.Ordinal))
+            {
+                sums.Add(line);
+            }
+            else if (line.StartsWith("Waiting for a change", StringComparison.Ordinal))
+            {
+                await File.WriteAllTextAsync(test, "def test_it():\n    assert True\n", Cancellation);
+            }
+        }
+
+        await MiniatureStack.ExecuteAsync("kill", "-INT", "--", $"-{call.Id.ToString(CultureInfo.InvariantCulture)}");
+        await call.WaitForExitAsync(Cancellation);
+        File.Delete(test);
+
+        Assert.Equal(["0 passed or skipped, 1 failed.", "1 passed or skipped, 0 failed."], sums);
     }
 
     [Fact]
@@ -173,6 +245,13 @@ public sealed class ThePlatformsOwnTests : IAsyncLifetime
 
     private static IEnumerable<string> Names(string report) =>
         XDocument.Load(report).Descendants("testcase").Select(test => $"{(string?)test.Attribute("classname")} {(string?)test.Attribute("name")}");
+
+    private static async Task WriteAsync(string folder, string name, string text)
+    {
+        var file = Path.Combine(folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await File.WriteAllTextAsync(file, text + "\n", Cancellation);
+    }
 
     private Task<Outcome> DevstackAsync(params string[] arguments) => Launcher.RunAsync(_folder, arguments);
 }
