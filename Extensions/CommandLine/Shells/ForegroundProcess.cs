@@ -10,12 +10,17 @@ internal sealed class ForegroundProcess : IForegroundProcess
     private const int Terminate = 15;
     private const int HangUp = 1;
 
+    // Linux' own. Without a terminal the program gets a session of its own: a signal to the whole group would end it before this process knows why.
+    private const string Setsid = "/usr/bin/setsid";
+
     public bool IsTerminal => !Console.IsInputRedirected && !Console.IsOutputRedirected;
 
     public async Task<ForegroundResult> RunAsync(string program, IReadOnlyList<string> arguments)
     {
         int? signal = null;
-        using var process = new Process { StartInfo = new ProcessStartInfo(program, arguments) { UseShellExecute = false } };
+        var start = !IsTerminal && File.Exists(Setsid) ? new ProcessStartInfo(Setsid, [program, .. arguments]) : new ProcessStartInfo(program, arguments);
+        start.UseShellExecute = false;
+        using var process = new Process { StartInfo = start };
 
         // The terminal sends Ctrl+C to the program too: it decides. This process waits for it and passes its exit code on.
         // Without one, nobody else may have been told.
