@@ -4,10 +4,14 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from xblock.core import XBlock
+
 from openedx.core.lib.keys import CourseKey
 from xmodule.capa.code_response import split
+from xmodule.hidden_block import HiddenBlock
 
 CONTAINERS = ("course", "chapter", "sequential", "vertical")
+LEAVES = ("html", "problem", "video", "discussion")
 _TAG = re.compile(r"<[^>]+>")
 
 
@@ -45,7 +49,11 @@ class Block:
         return self._parts()[1]
 
     def _parts(self):
-        return split(self.data, f"{self.course_key.org}-{self.course_key.course}") if self.block_type == "problem" else (self.data, None)
+        if self.block_type == "problem":
+            return split(self.data, f"{self.course_key.org}-{self.course_key.course}")
+        if self.is_container or self.block_type in LEAVES:
+            return self.data, None
+        return XBlock.load_class(self.block_type, HiddenBlock)(field_data=self.fields).student_view({}).content, None
 
     @property
     def text(self):

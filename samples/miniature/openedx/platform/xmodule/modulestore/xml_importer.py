@@ -1,6 +1,6 @@
 """Reading a course in OLX, the format of course exports.
 
-The part of it that this platform knows: `course.xml`, then chapter, sequential, vertical, html and problem, each
+The part of it that this platform knows: `course.xml`, then chapter, sequential, vertical, html, problem and XBlocks, each
 in a file of its own (`<chapter url_name="x"/>` is `chapter/x.xml`) or written in place; `html` may keep its text in
 `html/x.html`; `static/` holds the files.
 """
@@ -8,9 +8,8 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 from openedx.core.lib.keys import CourseKey
-from xmodule.modulestore.course import CONTAINERS
+from xmodule.modulestore.course import CONTAINERS, LEAVES
 
-LEAVES = ("html", "problem", "video", "discussion")
 COURSE_FILES = {"overview": "about/overview.html", "short_description": "about/short_description.html"}
 
 
@@ -73,7 +72,8 @@ class OlxReader:
             fields["data"] = self._text(element, name)
             return block_id
         for child in element:
-            if child.tag in CONTAINERS or child.tag in LEAVES:
+            # In a unit anything may stand: an XBlock may be installed later.
+            if child.tag in CONTAINERS or child.tag in LEAVES or element.tag == "vertical":
                 block["children"].append(self._read_block(child))
         return block_id
 

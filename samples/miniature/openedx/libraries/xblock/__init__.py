@@ -1,0 +1,1 @@
+"""Blocks of a course that come with packages of their own."""
