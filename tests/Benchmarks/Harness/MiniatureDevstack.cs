@@ -1,3 +1,4 @@
+using System.Globalization;
 using Devstack.Hosting.Containers.Stacks;
 using Devstack.Tests;
 
@@ -38,6 +39,16 @@ internal sealed class MiniatureDevstack : IAsyncDisposable
     /// <summary>Runs the tests of the LMS and of what it shares with Studio, in containers of their own.</summary>
     public Task TestAsync(CancellationToken cancellationToken, params string[] options) =>
         DevstackAsync(["test", "lms", "--ephemeral", "--durations", Path.Combine(Folder, "durations.json"), .. options], cancellationToken);
+
+    /// <summary>Makes the checkout's suite longer: each file of tests lies there so many times.</summary>
+    public Task MultiplyTestsAsync(int copies, CancellationToken cancellationToken) => Shell.RunAsync(
+        Checkout,
+        "sh",
+        [
+            "-euc", "find . -path '*/tests/test_*.py' | while read -r file; do for copy in $(seq 2 \"$0\"); do cp -p \"$file\" \"${file%.py}_$copy.py\"; done; done",
+            copies.ToString(CultureInfo.InvariantCulture),
+        ],
+        cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => DevstackAsync(["stop"], cancellationToken);
 
