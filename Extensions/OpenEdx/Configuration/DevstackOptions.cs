@@ -140,6 +140,24 @@ public sealed class DevstackOptions
     /// <summary>The theme of LMS and Studio.</summary>
     public ThemeOptions Theme { get; set; } = new();
 
+    /// <summary>More themes, each a folder that is called as the theme; relative to the file that names them. Default none: those of the image.</summary>
+    [RelativePath]
+    public IList<string> Themes { get; set; } = [];
+
+    /// <summary>Other sites of the LMS, by host name, each with its theme: the name of a theme's folder, or <c>default</c> for that of
+    /// <see cref="Theme"/>. Default none.</summary>
+    [KeysAreNames]
+    [Text("the name of a theme", "^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+    public IDictionary<string, string> Sites { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>The themes that are folders of the user's, by name.</summary>
+    internal IReadOnlyDictionary<string, string> ThemeFolders => new SortedDictionary<string, string>(
+        Themes.Select(folder => KeyValuePair.Create(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), folder))
+            .Concat(Theme.Folder is { } own ? [KeyValuePair.Create(Theme.FolderName!, own)] : [])
+            .DistinctBy(theme => theme.Key)
+            .ToDictionary(),
+        StringComparer.Ordinal);
+
     /// <summary>What only a published platform has.</summary>
     public PublishOptions Publish { get; set; } = new();
 

@@ -22,6 +22,7 @@ internal sealed partial class OptionsRules(
         CheckPorts();
         CheckScaling();
         CheckFiles();
+        CheckSites();
         CheckServers(release);
         CheckLanguages();
         CheckRequirements();
@@ -99,11 +100,28 @@ internal sealed partial class OptionsRules(
             }
         }
 
-        if (options.Theme.Folder is { } folder && !Directory.Exists(folder))
+        (string[] Path, string? Folder)[] themes = [(["theme", "folder"], options.Theme.Folder), .. options.Themes.Select(folder => (new[] { "themes" }, (string?)folder))];
+        foreach (var (path, folder) in themes.Where(theme => theme.Folder is not null && !Directory.Exists(theme.Folder)))
         {
-            problems.Add(originOf(["theme", "folder"]), $"'theme.folder' names '{folder}', and there is no such folder.{Nearest(folder)}");
+            problems.Add(originOf(path), $"'{string.Join('.', path)}' names '{folder}', and there is no such folder.{Nearest(folder!)}");
         }
     }
+
+    private void CheckSites()
+    {
+        foreach (var host in options.Sites.Keys.Where(host => !HostName().IsMatch(host)))
+        {
+            problems.Add(originOf(["sites", host]), $"'sites' has '{host}', not a host name such as academy.example.org.");
+        }
+
+        foreach (var host in options.Sites.Keys.Where(host => host == options.Host || options.Hosts.Values.Contains(host)))
+        {
+            problems.Add(originOf(["sites", host]), $"'sites' has '{host}', which is a host of the platform already. Its theme is 'theme.name'.");
+        }
+    }
+
+    [GeneratedRegex("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")]
+    private static partial Regex HostName();
 
     private void CheckServers(Release release)
     {

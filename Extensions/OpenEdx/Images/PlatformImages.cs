@@ -5,16 +5,16 @@ using Devstack.OpenEdx.Settings.Platform;
 
 namespace Devstack.OpenEdx.Images;
 
-/// <summary>Which image stands in the place of a release's: one that the user names, one of another registry, one with the user's packages and theme on top.</summary>
+/// <summary>Which image stands in the place of a release's: one that the user names, one of another registry, one with the user's packages and themes on top.</summary>
 /// <param name="options">What the user has set.</param>
 /// <param name="release">The release.</param>
-/// <param name="published">Whether the platform is published: images that are built carry the registry's name then, and the theme is a part of the platform's.</param>
+/// <param name="published">Whether the platform is published: images that are built carry the registry's name then, and themes are a layer on the platform's.</param>
 internal sealed class PlatformImages(DevstackOptions options, Release release, bool published)
 {
     private const string CustomisedName = "devstack/openedx";
     private const string CustomisedFolder = "Extensions/OpenEdx/Images/customised";
 
-    // Once: a theme's folder is read for the name of the image.
+    // Once: the folders of themes are read for the name of the image.
     private ImageSource Platform => field ??= Customised(Plain(release.Images.OpenEdx));
 
     /// <summary>The image that is used.</summary>
@@ -54,9 +54,9 @@ internal sealed class PlatformImages(DevstackOptions options, Release release, b
 
     private ImageSource Customised(ImageSource image)
     {
-        var theme = published ? options.Theme.Folder : null;
+        var themes = published ? options.ThemeFolders : new Dictionary<string, string>();
         string[] requirements = [.. options.PipRequirements, .. options.External.Lrs.IsUsed ? [EventRouting.Requirement] : Array.Empty<string>()];
-        if (requirements.Length == 0 && theme is null)
+        if (requirements.Length == 0 && themes.Count == 0)
         {
             return image;
         }
@@ -66,9 +66,9 @@ internal sealed class PlatformImages(DevstackOptions options, Release release, b
             Arguments = new Dictionary<string, string>
             {
                 ["PIP_REQUIREMENTS"] = string.Join('\n', requirements),
-                ["THEME"] = theme is null ? "" : options.Theme.FolderName!,
+                ["THEMES"] = string.Join(' ', themes.Keys),
             },
-            Folders = theme is null ? [] : new Dictionary<string, string> { [$"themes/{options.Theme.FolderName}"] = theme },
+            Folders = themes.ToDictionary(theme => $"themes/{theme.Key}", theme => theme.Value),
         };
     }
 }

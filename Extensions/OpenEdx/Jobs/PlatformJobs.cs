@@ -35,7 +35,8 @@ internal sealed class PlatformJobs : IResourceAnnotation
             .WaitForDatastores(resource)
             .WaitForJob(database)
             .Resource;
-        if (CheckoutsJob.TryAdd(platform, "checkouts") is { } checkouts)
+        Checkouts = CheckoutsJob.TryAdd(platform, "checkouts");
+        if (Checkouts is { } checkouts)
         {
             // A plugin may have tables.
             platform.ApplicationBuilder.CreateResourceBuilder(LmsMigrations).WaitForJob(checkouts);
@@ -47,15 +48,22 @@ internal sealed class PlatformJobs : IResourceAnnotation
             .WaitForJob(LmsMigrations)
             .Resource;
 
-        Add(platform, "lms-setup", PlatformVariant.Lms, SetUp(resource))
+        var setUp = Add(platform, "lms-setup", PlatformVariant.Lms, SetUp(resource))
             // The LMS's own settings don't name it: it is Studio's.
             .WithSecretFile(resource.Secrets.CmsOAuthSecret, PlatformContainers.User)
             .WaitForDatastores(resource)
             .WaitForJob(LmsMigrations);
-        if (resource.Options.Theme.Folder is not null && platform.ApplicationBuilder.ExecutionContext.IsRunMode)
+        if (resource.Sites.OthersOfLms.Any())
         {
-            Add(platform, "theme-assets", PlatformVariant.Lms, Themes.Compile(resource.Options.Theme))
-                .WithEnvironment("DEVSTACK_THEME", Themes.HashOf(resource.Options.Theme));
+            Add(platform, "lms-sites", PlatformVariant.Lms, SetUpSites(resource))
+                .WaitForDatastores(resource)
+                .WaitForJob(setUp.Resource);
+        }
+
+        if (platform.ApplicationBuilder.ExecutionContext.IsRunMode && Themes.Of(resource.Options).Count > 0)
+        {
+            Add(platform, "theme-assets", PlatformVariant.Lms, Themes.Compile(resource.Options))
+                .WithEnvironment("DEVSTACK_THEMES", Themes.HashOf(resource.Options));
         }
 
         if (resource.Search is not null || resource.Options.External.Search.IsUsed)
@@ -78,6 +86,9 @@ internal sealed class PlatformJobs : IResourceAnnotation
             }
         }
     }
+
+    /// <summary>Prepares what is checked out; <see langword="null"/> when nothing is, or when it is published.</summary>
+    public PlatformJobResource? Checkouts { get; }
 
     /// <summary>Makes the tables of the LMS.</summary>
     public PlatformJobResource LmsMigrations { get; }
@@ -118,6 +129,14 @@ internal sealed class PlatformJobs : IResourceAnnotation
     // What the account micro-frontend's button for deleting an account needs.
     private static bool HasAccounts(OpenEdxResource platform) =>
         platform.Runs(StackParts.MicroFrontends) && platform.Release.MicroFrontends.Any(app => app.Name == "account");
+
+    private static string[] SetUpSites(OpenEdxResource platform)
+    {
+        // Cookies are shared below the platform's host; a site elsewhere has its own.
+        var sites = platform.Sites.OthersOfLms.Select(site =>
+            $"('{site.Base}', '{site.Url}', '{(site.Host.EndsWith($".{platform.Sites.Host}", StringComparison.Ordinal) ? "" : site.Host)}', '{platform.Options.Sites[site.Host]}')");
+        return ["./manage.py", "lms", "shell", "-c", $"import devstack_jobs; devstack_jobs.set_up_sites([{string.Join(", ", sites)}])"];
+    }
 
     private static string[] SetUp(OpenEdxResource platform)
     {

@@ -63,6 +63,18 @@ def set_up_lms(studio, client_id, secret_file, authz, flags="", languages="", re
         call_command("load_policies")
 
 
+def set_up_sites(sites):
+    """Other sites of the LMS: (host and port, address, domain of its cookies or "" for the platform's, theme) of each."""
+    from django.contrib.sites.models import Site
+    from django.core.management import call_command
+
+    for domain, url, cookies, theme in sites:
+        Site.objects.get_or_create(domain=domain, defaults={"name": domain[:50]})
+        values = {"LMS_BASE": domain, "LMS_ROOT_URL": url, **({"SESSION_COOKIE_DOMAIN": cookies} if cookies else {})}
+        call_command("create_or_update_site_configuration", domain, configuration=values, enabled=True)
+        set_theme(theme, domain)
+
+
 def add_service(name, secret_file, applications, commands=()):
     """A user in the LMS for a service beside it, its OAuth applications (client id, grant type, address), and what else it asks of the LMS."""
     from django.core.management import call_command

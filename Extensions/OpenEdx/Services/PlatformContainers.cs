@@ -93,7 +93,7 @@ internal static class PlatformContainers
             }
 
             builder.WithCheckouts(platform);
-            builder.WithTheme(platform.Options.Theme);
+            builder.WithThemes(platform.Options);
         }
 
         return builder;

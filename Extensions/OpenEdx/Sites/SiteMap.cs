@@ -5,6 +5,8 @@ namespace Devstack.OpenEdx.Sites;
 /// <summary>Where people reach the platform: the host name and the port of each site.</summary>
 public sealed class SiteMap
 {
+    private const string OtherOfLms = "lms ";
+
     private readonly OrderedDictionary<string, Site> _sites = [];
     private readonly Dictionary<string, int> _ports = [];
 
@@ -57,6 +59,13 @@ public sealed class SiteMap
         var (host, port) = Claims(route, developmentPort);
         return Add(route, host ?? $"{route}.{Host}", port, developmentPort);
     }
+
+    /// <summary>Other sites that the LMS answers for, each with a theme of its own.</summary>
+    public IEnumerable<Site> OthersOfLms => _sites.Values.Where(site => site.Route.StartsWith(OtherOfLms, StringComparison.Ordinal));
+
+    /// <summary>Adds a site that the LMS answers for at its own port.</summary>
+    /// <param name="host">Its host name.</param>
+    public Site AddOtherOfLms(string host) => Add(OtherOfLms + host, host, Lms.Port, Lms.ProxyPort);
 
     /// <summary>Notes a port of this machine that isn't a site's and is free.</summary>
     /// <param name="route">For example <c>notes-debugger</c>.</param>

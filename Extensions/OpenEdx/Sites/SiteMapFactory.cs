@@ -72,7 +72,7 @@ internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool>
             sites.AddPort(route, PortOf(route, options.Ports[route], taken, notice));
         }
 
-        AddPreview(sites);
+        AddOthersOfLms(sites);
         return sites;
     }
 
@@ -95,13 +95,18 @@ internal sealed class SiteMapFactory(DevstackOptions options, Func<string, bool>
             sites.Add(route, OwnHost(route) ?? prefix + options.Host, port, usual);
         }
 
-        AddPreview(sites);
+        AddOthersOfLms(sites);
         return sites;
     }
 
-    // Drafts: the LMS by another name, at its own port.
-    private void AddPreview(SiteMap sites)
+    // The LMS by other names, at its own port: drafts, and sites with a theme of their own.
+    private void AddOthersOfLms(SiteMap sites)
     {
+        foreach (var host in options.Sites.Keys.Order(StringComparer.Ordinal))
+        {
+            sites.AddOtherOfLms(host);
+        }
+
         if (ReleaseCatalog.Get(options.Release).HasPreviewHost)
         {
             sites.Add("preview", OwnHost("preview") ?? $"preview.{sites.Lms.Host}", sites.Lms.Port, sites.Lms.ProxyPort);

@@ -37,6 +37,8 @@ public class AMistakeInTheConfiguration
         { "pipRequirements", "pipRequirements:\n  - {a: b}", "devstack.yaml:3: 'pipRequirements.0' is a mapping, not a text." },
         { "theme.name", "theme:\n  name: a/b", "devstack.yaml:3: 'theme.name' is 'a/b', not the name of a folder." },
         { "theme.folder", "theme:\n  folder: {a: b}", "devstack.yaml:3: 'theme.folder' is a mapping, not a text." },
+        { "themes", "themes:\n  - {a: b}", "devstack.yaml:3: 'themes.0' is a mapping, not a text." },
+        { "sites", "sites:\n  a.org: a/b", "devstack.yaml:3: 'sites.a.org' is 'a/b', not the name of a theme." },
         { "publish.tls", "publish:\n  tls: off", "devstack.yaml:3: 'publish.tls' is 'off', not one of automatic, internal, external, none." },
         { "publish.httpPort", "publish:\n  httpPort: http", "devstack.yaml:3: 'publish.httpPort' is 'http', not a port (1-65535)." },
         { "publish.httpsPort", "publish:\n  httpsPort: 0", "devstack.yaml:3: 'publish.httpsPort' is '0', not a port (1-65535)." },
@@ -139,7 +141,7 @@ public class AMistakeInTheConfiguration
             """
             devstack.yaml:2: unknown key 'platformname'. Did you mean 'platformName'?
             devstack.yaml:5: unknown key 'external.mysql.hots'. Did you mean 'host'?
-            devstack.yaml:6: unknown key 'colour'. Known here: name, release, host, hosts, platformName, contactEmail, language, languages, checkouts, servicePackages, waitForDebugger, telemetry, ports, features, settings, pythonSettings, secretFiles, images, registry, services, profile, workers, webWorkers, memory, pipRequirements, frontendPackages, theme, publish, external.
+            devstack.yaml:6: unknown key 'colour'. Known here: name, release, host, hosts, platformName, contactEmail, language, languages, checkouts, servicePackages, waitForDebugger, telemetry, ports, features, settings, pythonSettings, secretFiles, images, registry, services, profile, workers, webWorkers, memory, pipRequirements, frontendPackages, theme, themes, sites, publish, external.
             """,
             folder.Error());
     }
@@ -296,6 +298,9 @@ public class AMistakeInTheConfiguration
         { "servicePackages:\n  notes: [them]", "devstack.yaml:2: 'servicePackages.notes' names '<folder>/them', and there is no such folder. Did you mean 'theme'?" },
         { "servicePackages:\n  notes: [theme]", "devstack.yaml:2: 'servicePackages.notes' names '<folder>/theme', which is no Python package: it has neither setup.py nor pyproject.toml." },
         { "theme:\n  folder: them", "devstack.yaml:2: 'theme.folder' names '<folder>/them', and there is no such folder. Did you mean 'theme'?" },
+        { "themes: [them]", "devstack.yaml:1: 'themes' names '<folder>/them', and there is no such folder. Did you mean 'theme'?" },
+        { "sites:\n  Not_a_host: x", "devstack.yaml:2: 'sites' has 'Not_a_host', not a host name such as academy.example.org." },
+        { "host: a.org\nsites:\n  a.org: x", "devstack.yaml:3: 'sites' has 'a.org', which is a host of the platform already. Its theme is 'theme.name'." },
         { "external:\n  mysql:\n    caFile: ca.pm", "devstack.yaml:3: 'external.mysql.caFile' names '<folder>/ca.pm', and there is no such file. Did you mean 'ca.pem'?" },
         { "language: fr\nlanguages: [en, de]", "devstack.yaml:2: 'languages' (en, de) lacks 'fr', the language of the platform." },
         { "pipRequirements:\n  - git+https://user:hunter2@example.org/x", "devstack.yaml:1: a requirement of 'pipRequirements' has a user or token in its URL (git+https://***@example.org/x)" },

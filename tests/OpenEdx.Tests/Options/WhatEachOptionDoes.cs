@@ -1,7 +1,9 @@
+using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Deployment;
 using Devstack.Hosting.Containers.Files;
 using Devstack.Hosting.Containers.Images;
+using Devstack.Hosting.Containers.Jobs;
 using Devstack.OpenEdx.Configuration;
 using Devstack.OpenEdx.Settings;
 
@@ -240,6 +242,31 @@ public sealed class WhatEachOptionDoes
     }
 
     [Fact]
+    public void OnePlatformHasSeveralThemesAndSitesOfThem()
+    {
+        const string Yaml = "theme: {name: ocean}\nthemes: [ocean, forest/]\nsites: {wood.example.org: forest, sea.openedx.example.org: ocean}";
+        (string, string)[] files = [("ocean/lms/static/sass/_variables.scss", ""), ("forest/lms/static/sass/_variables.scss", "")];
+        using var run = StackModel.Running(Yaml, files);
+        using var published = StackModel.Published(Yaml, files);
+
+        Assert.Equal(["/openedx/themes/forest", "/openedx/themes/ocean"], run["lms"].Annotations.OfType<ContainerMountAnnotation>().Select(mount => mount.Target).Where(target => target.StartsWith("/openedx/themes/", StringComparison.Ordinal)));
+        Assert.Equal(["forest", "ocean"], run["theme-assets"].Annotations.OfType<JobAnnotation>().Single().Command.TakeLast(2));
+        var layer = published.Model.Resources.OfType<ImageResource>().Select(image => image.Source).OfType<BuiltImage>().Single(image => image.Name == "devstack/openedx");
+        Assert.Equal(("forest ocean", "forest ocean"), (layer.Arguments["THEMES"], string.Join(' ', layer.Folders.Keys.Select(folder => folder["themes/".Length..]).Order(StringComparer.Ordinal))));
+        var port = run.Platform.Sites.Lms.Port; // another stack may have the usual one
+        Assert.Contains(
+            string.Create(CultureInfo.InvariantCulture, $"[('sea.openedx.example.org:{port}', 'http://sea.openedx.example.org:{port}', '', 'ocean'), ('wood.example.org:{port}', 'http://wood.example.org:{port}', 'wood.example.org', 'forest')]"),
+            Job(run),
+            StringComparison.Ordinal);
+        Assert.Contains("('wood.example.org', 'https://wood.example.org', 'wood.example.org', 'forest')", Job(published), StringComparison.Ordinal);
+        Assert.Contains("\nwood.example.org {", published["proxy"].Annotations.OfType<TextFileAnnotation>().Single().Text(), StringComparison.Ordinal);
+        Assert.Contains(published["proxy"].Annotations.OfType<RouteAnnotation>(), route => route.Host.ValueExpression == "wood.example.org");
+        Assert.Contains("wood.example.org", string.Join(' ', (IEnumerable<object?>)published.Settings(PlatformVariant.Lms).Set["ALLOWED_HOSTS"]!), StringComparison.Ordinal);
+
+        static string Job(StackModel stack) => stack["lms-sites"].Annotations.OfType<JobAnnotation>().Single().Command[^1];
+    }
+
+    [Fact]
     public void AThemeIsMountedInADevstackAndALayerOfThePublishedImage()
     {
         using var run = StackModel.Running("theme: {folder: ocean}", ("ocean/lms/static/sass/_variables.scss", "$blue: #00f;\n"));
@@ -248,7 +275,7 @@ public sealed class WhatEachOptionDoes
         Assert.Contains(run["lms"].Annotations.OfType<ContainerMountAnnotation>(), mount => mount.Target == "/openedx/themes/ocean" && mount.Source == Path.Combine(run.Folder, "ocean"));
         Assert.Contains("theme-assets", run.Containers);
         var layer = published.Model.Resources.OfType<ImageResource>().Select(image => image.Source).OfType<BuiltImage>().Single(image => image.Name == "devstack/openedx");
-        Assert.Equal(("ocean", Path.Combine(published.Folder, "ocean")), (layer.Arguments["THEME"], layer.Folders["themes/ocean"]));
+        Assert.Equal(("ocean", Path.Combine(published.Folder, "ocean")), (layer.Arguments["THEMES"], layer.Folders["themes/ocean"]));
         Assert.DoesNotContain("theme-assets", published.Containers);
         foreach (var model in new[] { run, published })
         {

@@ -110,10 +110,10 @@ public static class WebProxyBuilderExtensions
             });
         }
 
-        // In a devstack it has the LMS's port, where the proxy takes any name.
-        if (!isDevelopment && sites.Contains("preview") && routes.Find(route => route.Site == sites.Lms) is { } lms)
+        // In a devstack they have the LMS's port, where the proxy takes any name.
+        if (!isDevelopment && routes.Find(route => route.Site == sites.Lms) is { } lms)
         {
-            routes.Add(lms with { Site = sites["preview"] });
+            routes.AddRange(sites.All.Where(site => site.Route == "preview" || sites.OthersOfLms.Contains(site)).Select(site => lms with { Site = site }));
         }
 
         routes.AddRange(resource.Services.Where(service => service.IsPublic).Select(service => new WebProxyRoute(service.Site, service.HttpEndpoint) { MaximumBody = "10MB" }));

@@ -28,7 +28,8 @@ internal static class Hosts
 
         // Probes ask for localhost or the container's own name.
         var preview = context.Sites.Contains("preview") ? context.Sites["preview"] : null;
-        string[] own = !context.IsLms ? [cms.Host, "cms"] : preview is null ? [lms.Host, "lms"] : [lms.Host, preview.Host, "lms"];
+        string[] own = !context.IsLms ? [cms.Host, "cms"]
+            : [lms.Host, .. preview is null ? Array.Empty<string>() : [preview.Host], .. context.Sites.OthersOfLms.Select(site => site.Host), "lms"];
         settings.Set["ALLOWED_HOSTS"] = context.Development ? List("*") : List([.. own, "localhost", "127.0.0.1"]);
         if (preview is not null)
         {
