@@ -28,6 +28,7 @@ openedx.AddWorkers();
 openedx.AddBeat();
 openedx.AddSchedules();
 openedx.AddEventRouting();
+openedx.AddAssetWatchers();
 
 // What stands around it, as far as it is on.
 openedx.AddMicroFrontends();

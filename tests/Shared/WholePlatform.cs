@@ -24,6 +24,7 @@ internal static class WholePlatform
         openedx.AddBeat();
         openedx.AddSchedules();
         openedx.AddEventRouting();
+        openedx.AddAssetWatchers();
         openedx.AddMicroFrontends();
         openedx.AddCodejail();
         openedx.AddNotes();

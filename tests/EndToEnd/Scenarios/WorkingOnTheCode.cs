@@ -53,6 +53,29 @@ public sealed class WorkingOnTheCode(MiniatureStack miniature)
     }
 
     [Fact]
+    public async Task ASavedStyleSheetIsServed()
+    {
+        var status = await miniature.EnsureRunningAsync();
+        var file = Path.Combine(miniature.Checkout, "lms/static/sass/lms.scss");
+        var original = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        var page = MiniatureStack.UrlOf(status, "LMS");
+        var html = await miniature.Http.GetStringAsync(page, TestContext.Current.CancellationToken);
+        var sheet = new Uri(page, System.Text.RegularExpressions.Regex.Match(html, "href=\"([^\"]*css/lms[^\"]*)\"").Groups[1].Value);
+        try
+        {
+            await File.WriteAllTextAsync(file, original + "\n#saved { color: $brand; }\n", TestContext.Current.CancellationToken);
+
+            await Eventually.GetAsync(() => ContainsAsync(sheet, "#saved"), contains => contains, TimeSpan.FromMinutes(1));
+        }
+        finally
+        {
+            await File.WriteAllTextAsync(file, original, TestContext.Current.CancellationToken);
+        }
+
+        await Eventually.GetAsync(() => ContainsAsync(sheet, "#saved"), contains => !contains, TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
     public async Task AChangedSettingIsReadWithoutAStart()
     {
         var status = await miniature.EnsureRunningAsync();

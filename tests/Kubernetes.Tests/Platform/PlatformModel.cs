@@ -59,6 +59,7 @@ internal static class PlatformModel
         openedx.AddBeat();
         openedx.AddSchedules();
         openedx.AddEventRouting();
+        openedx.AddAssetWatchers();
         openedx.AddMicroFrontends();
         openedx.AddWebProxy();
         builder.Configuration.AddInMemoryCollection(KubernetesTargetConfiguration.Of(openedx.Resource.Options));

@@ -15,6 +15,7 @@ public sealed class AMountedPlatform
     [InlineData("lms-worker")]
     [InlineData("lms-migrations")]
     [InlineData("checkouts")]
+    [InlineData("watch-sass")]
     public void KeepsWhatTheImageHasMadeInVolumes(string container)
     {
         using var run = StackModel.Running("checkouts: [edx-platform]", Files);
@@ -37,6 +38,24 @@ public sealed class AMountedPlatform
         Assert.Equal(["python", "-m", "devstack_checkouts", "/openedx/packages", "/openedx/edx-platform"], job.Command);
         Assert.Contains(run["lms-migrations"].Annotations.OfType<WaitAnnotation>(), wait => wait.Resource.Name == "checkouts" && wait.WaitType is WaitType.WaitForCompletion);
         Assert.Contains("/openedx/packages", (await run.EnvironmentAsync("lms"))["PYTHONPATH"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HasItsAssetsWatched()
+    {
+        using var run = StackModel.Running("checkouts: [edx-platform]", Files);
+        using var theme = StackModel.Running("themes: [ocean]", ("ocean/lms/static/sass/_variables.scss", ""));
+        using var none = StackModel.Running("");
+        using var published = StackModel.Published("checkouts: [edx-platform]", Files);
+
+        // All bundles are made again when it begins: not at each start.
+        Assert.False(run["watch-sass"].HasAnnotationOfType<ExplicitStartupAnnotation>());
+        Assert.True(run["watch-webpack"].HasAnnotationOfType<ExplicitStartupAnnotation>());
+        Assert.Equal(["watch-sass"], Watchers(theme));
+        Assert.Empty(Watchers(none));
+        Assert.Empty(Watchers(published));
+
+        static IEnumerable<string> Watchers(StackModel stack) => stack.Containers.Where(name => name.StartsWith("watch-", StringComparison.Ordinal));
     }
 
     [Fact]
