@@ -1,3 +1,4 @@
+using System.Globalization;
 using Devstack.Kubernetes.Rules;
 using Devstack.Publishing.Document;
 
@@ -26,5 +27,13 @@ internal sealed class HelmHosts(KubernetesContext context)
         }
     }
 
-    private string KeyOf(Value host) => _routes.First(route => route.Host.ToString() == host.ToString()).Service;
+    // A service may answer to several names: lms, lms-2.
+    private string KeyOf(Value host)
+    {
+        var service = ServiceOf(host);
+        var number = Routes.Hosts(_routes).Where(other => ServiceOf(other) == service).Select(other => other.ToString()).ToList().IndexOf(host.ToString()) + 1;
+        return number == 1 ? service : string.Create(CultureInfo.InvariantCulture, $"{service}-{number}");
+    }
+
+    private string ServiceOf(Value host) => _routes.First(route => route.Host.ToString() == host.ToString()).Service;
 }
