@@ -147,7 +147,7 @@ internal sealed class HelmObjects(KubernetesObjects objects, HelmImages images)
 
         foreach (var subject in HelmTemplate.Items(HelmTemplate.Find(template.Root, "subjects")))
         {
-            template.Replace(subject, "namespace", ".Release.Namespace");
+            template.Set(subject, "namespace", ".Release.Namespace");
         }
 
         foreach (var scalar in HelmTemplate.Scalars(template.Root).Where(scalar => scalar.Value is not null))

@@ -69,8 +69,8 @@ internal static class JobReader
             Kind = "RoleBinding",
             Metadata = context.Metadata(workload),
             RoleRef = new() { ApiGroup = "rbac.authorization.k8s.io", Kind = "Role", Name = workload.Name },
-            // Without a namespace kustomize would take it for another one's account.
-            Subjects = [new() { Kind = "ServiceAccount", Name = workload.Name, NamespaceProperty = context.Namespace }],
+            // Whoever builds it names the namespace, where the account has none yet either: one that stood here would stay, whatever an overlay says.
+            Subjects = [new() { Kind = "ServiceAccount", Name = workload.Name }],
         });
     }
 }
