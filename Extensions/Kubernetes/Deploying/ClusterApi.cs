@@ -6,6 +6,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Devstack.Publishing.Targets;
 using k8s.Exceptions;
+using Polly;
+using Polly.Retry;
 
 namespace Devstack.Kubernetes.Deploying;
 
@@ -24,6 +26,22 @@ internal sealed class ClusterApi(k8s.Kubernetes client, TextWriter progress, Tim
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _kinds = [];
+
+    private ResiliencePipeline Patience => field ??= new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddRetry(new()
+        {
+            ShouldHandle = retry => ValueTask.FromResult(_hasAnswered && retry.Outcome.Exception is ClusterException { IsAway: true }),
+            MaxRetryAttempts = Attempts - 1,
+            BackoffType = DelayBackoffType.Exponential,
+            Delay = pause,
+            MaxDelay = s_longestWait,
+            DelayGenerator = retry => ValueTask.FromResult<TimeSpan?>(
+                retry.Outcome.Exception is ClusterException { RetryAfter: { } asked } ? TimeSpan.FromTicks(Math.Clamp(asked.Ticks, pause.Ticks, s_longestWait.Ticks)) : null),
+            OnRetry = async retry => await progress.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The API server is away ({((ClusterException)retry.Outcome.Exception!).Said}); asking again in {retry.RetryDelay.TotalSeconds:0.#} s, {Attempts - 1 - retry.AttemptNumber} more times at most.")),
+        })
+        .Build();
 
     // Who never answered is a wrong address, which no wait makes right.
     private bool _hasAnswered;
@@ -124,39 +142,29 @@ internal sealed class ClusterApi(k8s.Kubernetes client, TextWriter progress, Tim
         return TryParse(text) ?? throw new DeployException($"What answers at {client.BaseUri} is no API server: it gives no JSON for {path}. Check 'kubectl get nodes', or name another context with --context.");
     }
 
-    private async Task<HttpResponseMessage> RequestAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> RequestAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken) =>
+        await Patience.ExecuteAsync(async token => await AnswerAsync(method, path, body, token), cancellationToken);
+
+    private async Task<HttpResponseMessage> AnswerAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            ClusterException refusal;
-            TimeSpan? asked = null;
-            try
+            var response = await OnceAsync(method, path, body, cancellationToken);
+            _hasAnswered = true;
+            if (response.IsSuccessStatusCode)
             {
-                var response = await OnceAsync(method, path, body, cancellationToken);
-                _hasAnswered = true;
-                if (response.IsSuccessStatusCode)
-                {
-                    return response;
-                }
-
-                using (response)
-                {
-                    refusal = await RefusalAsync(method, path, response, cancellationToken);
-                    asked = response.Headers.RetryAfter is { } after ? after.Delta ?? after.Date - time.GetUtcNow() : null;
-                }
-            }
-            // The second is the client's own limit for one request.
-            catch (Exception error) when (error is HttpRequestException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-            {
-                refusal = new(null, error.Message, $"The API server at {client.BaseUri} doesn't answer: {error.Message} Check 'kubectl get nodes', or name another context with --context.", error);
+                return response;
             }
 
-            if (!refusal.IsAway || !_hasAnswered || attempt == Attempts)
+            using (response)
             {
-                throw refusal;
+                throw await RefusalAsync(method, path, response, cancellationToken);
             }
-
-            await WaitAsync(refusal, asked, attempt, cancellationToken);
+        }
+        // The second is the client's own limit for one request.
+        catch (Exception error) when (error is HttpRequestException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw new ClusterException(null, error.Message, $"The API server at {client.BaseUri} doesn't answer: {error.Message} Check 'kubectl get nodes', or name another context with --context.", error);
         }
     }
 
@@ -183,14 +191,6 @@ internal sealed class ClusterApi(k8s.Kubernetes client, TextWriter progress, Tim
         return await client.HttpClient.SendAsync(request, cancellationToken);
     }
 
-    private async Task WaitAsync(ClusterException refusal, TimeSpan? asked, int attempt, CancellationToken cancellationToken)
-    {
-        var own = TimeSpan.FromTicks(Math.Min(s_longestWait.Ticks, pause.Ticks << (attempt - 1)));
-        var wait = asked is { } wish && wish > own ? (wish < s_longestWait ? wish : s_longestWait) : own;
-        await progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"The API server is away ({refusal.Said}); asking again in {wait.TotalSeconds:0.#} s, {Attempts - attempt} more times at most."));
-        await Task.Delay(wait, time, cancellationToken);
-    }
-
     private async Task<ClusterException> RefusalAsync(HttpMethod method, string path, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
@@ -201,7 +201,10 @@ internal sealed class ClusterApi(k8s.Kubernetes client, TextWriter progress, Tim
             HttpStatusCode.Unauthorized => $"The API server at {client.BaseUri} doesn't know who you are: {said}\nLog in to the cluster again, or name another context with --context.",
             HttpStatusCode.Forbidden => $"You lack a right in the cluster at {client.BaseUri}, to {asked}: {said}\nAsk who administers the cluster for it, or name another context with --context.",
             _ => $"The API server at {client.BaseUri} refuses to {asked}: {said}",
-        });
+        })
+        {
+            RetryAfter = response.Headers.RetryAfter is { } after ? after.Delta ?? after.Date - time.GetUtcNow() : null,
+        };
     }
 
     private static JsonObject? TryParse(string text)

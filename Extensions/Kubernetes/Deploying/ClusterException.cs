@@ -16,6 +16,9 @@ internal sealed class ClusterException(HttpStatusCode? status, string said, stri
     /// <summary>What the API server said itself.</summary>
     public string Said { get; } = said;
 
+    /// <summary>How long it asks to be left alone; <see langword="null"/> when it doesn't say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>Whether there is no API server to speak of, which was waited for: it isn't this one request that it refuses.</summary>
     public bool IsAway => IsAwayBy(Status);
 
