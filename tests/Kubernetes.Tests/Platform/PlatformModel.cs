@@ -5,6 +5,7 @@ using Devstack.OpenEdx;
 using Devstack.OpenEdx.Configuration;
 using Devstack.OpenEdx.Services;
 using Devstack.Publishing.Reading;
+using Devstack.Tests;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -44,25 +45,11 @@ internal static class PlatformModel
         return new(document, target.Options);
     }
 
-    // As AppHost/Program.cs; a test compares what both write.
+    // A test compares what it and the AppHost write.
     private static KubernetesTargetResource AddStack(IDistributedApplicationBuilder builder)
     {
-        var mysql = builder.AddMySql("mysql").WithDataVolume();
-        var mongodb = builder.AddMongoDB("mongodb").WithDataVolume();
-        var redis = builder.AddRedis("redis").WithDataVolume();
-        var search = builder.AddMeilisearch("meilisearch").WithDataVolume();
-        var mail = builder.AddMailPit("mail");
-        var openedx = builder.AddOpenEdx("openedx").WithMySql(mysql).WithMongoDB(mongodb).WithRedis(redis).WithSearch(search).WithMail(mail);
-        openedx.AddLms().WithLiveReload().WithDebugger();
-        openedx.AddCms().WithLiveReload().WithDebugger();
-        openedx.AddWorkers();
-        openedx.AddBeat();
-        openedx.AddSchedules();
-        openedx.AddEventRouting();
-        openedx.AddAssetWatchers();
-        openedx.AddMicroFrontends();
-        openedx.AddWebProxy();
-        builder.Configuration.AddInMemoryCollection(KubernetesTargetConfiguration.Of(openedx.Resource.Options));
+        WholePlatform.Add(builder);
+        builder.Configuration.AddInMemoryCollection(KubernetesTargetConfiguration.Of(builder.Resources.OfType<OpenEdxResource>().Single().Options));
         return builder.AddKubernetesTarget("kubernetes").Resource;
     }
 }
