@@ -1,4 +1,6 @@
+using System.Formats.Tar;
 using System.Globalization;
+using System.Text;
 using Devstack.Hosting.Containers.Engine;
 using Devstack.Hosting.Containers.Stacks;
 using Devstack.OpenEdx.Services;
@@ -184,32 +186,29 @@ internal sealed class TestContainers(
                 .. more, "--entrypoint", command[0], images.Platform, .. command.Skip(1),
             ],
             cancellationToken);
-        foreach (var (file, text) in files.Concat(Sources.Select(source => (source, PlatformContainers.Source(source)))))
-        {
-            await CopyTextAsync(name, file, text, cancellationToken);
-        }
-
+        await using var archive = await ArchiveAsync([.. files, .. Sources.Select(source => (source, PlatformContainers.Source(source)))], cancellationToken);
+        await engine.UnpackAsync(name, archive, cancellationToken);
         return name;
     }
 
-    private async Task CopyTextAsync(string container, string name, string text, CancellationToken cancellationToken)
+    private static async Task<Stream> ArchiveAsync(IEnumerable<(string Name, string Text)> files, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("devstack-test-");
-        try
+        var archive = new MemoryStream();
+        await using (var writer = new TarWriter(archive, TarEntryFormat.Pax, leaveOpen: true))
         {
-            var file = Path.Combine(folder.FullName, name);
-            await File.WriteAllTextAsync(file, text, cancellationToken);
-            if (!OperatingSystem.IsWindows())
+            foreach (var (name, text) in files)
             {
-                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+                var entry = new PaxTarEntry(TarEntryType.RegularFile, $"{TestImages.Folder}/{name}".TrimStart('/'))
+                {
+                    Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead,
+                    DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)),
+                };
+                await writer.WriteEntryAsync(entry, cancellationToken);
             }
+        }
 
-            await RequireAsync(["cp", file, $"{container}:{TestImages.Folder}/{name}"], cancellationToken);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        archive.Position = 0;
+        return archive;
     }
 
     // What tests write into a checkout is to belong to its owner.
