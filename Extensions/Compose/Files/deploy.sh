@@ -148,9 +148,10 @@ service_networks() {
         on && /^    [^ ]/ { inside = $1 == "networks:" }
         on && inside && /^      [^ ]/ { sub(":", "", $1); print service, $1 }'
 }
+project() { compose config | sed -n 's/^name: //p' | head -n 1; }
 # NETWORK NAME, of those that this project has made.
 made_networks() {
-    docker network ls --filter "label=com.docker.compose.project=$(compose config | sed -n 's/^name: //p' | head -n 1)" \
+    docker network ls --filter "label=com.docker.compose.project=$(project)" \
         --format '{{.Label "com.docker.compose.network"}} {{.Name}}'
 }
 lacks() { # LINES WORD: whether no line begins with it
@@ -169,7 +170,7 @@ join_networks() {
             break
         fi
     done
-    docker ps --filter "label=com.docker.compose.project=$(compose config | sed -n 's/^name: //p' | head -n 1)" --filter label=com.docker.compose.oneoff=False \
+    docker ps --filter "label=com.docker.compose.project=$(project)" --filter label=com.docker.compose.oneoff=False \
         --format '{{.ID}} {{.Label "com.docker.compose.service"}} {{.Networks}}' | while read -r id service joined; do
         for network in $(echo "$wanted" | awk -v service="$service" '$1 == service { print $2 }'); do
             name=$(echo "$made" | awk -v network="$network" '$1 == network { print $2 }')
