@@ -105,6 +105,12 @@ internal sealed partial class OptionsRules(
         {
             problems.Add(originOf(path), $"'{string.Join('.', path)}' names '{folder}', and there is no such folder.{Nearest(folder!)}");
         }
+
+        // A theme is called as its folder: of two one would be lost.
+        foreach (var same in options.Themes.Select(Path.TrimEndingDirectorySeparator).Distinct().GroupBy(Path.GetFileName).Where(group => group.Count() > 1))
+        {
+            problems.Add(originOf(["themes"]), $"'themes' has two called '{same.Key}': {string.Join(" and ", same)}. Give one of the folders another name.");
+        }
     }
 
     private void CheckSites()

@@ -299,6 +299,7 @@ public class AMistakeInTheConfiguration
         { "servicePackages:\n  notes: [theme]", "devstack.yaml:2: 'servicePackages.notes' names '<folder>/theme', which is no Python package: it has neither setup.py nor pyproject.toml." },
         { "theme:\n  folder: them", "devstack.yaml:2: 'theme.folder' names '<folder>/them', and there is no such folder. Did you mean 'theme'?" },
         { "themes: [them]", "devstack.yaml:1: 'themes' names '<folder>/them', and there is no such folder. Did you mean 'theme'?" },
+        { "themes: [theme, team/theme]", "devstack.yaml:1: 'themes' has two called 'theme': <folder>/theme and <folder>/team/theme. Give one of the folders another name." },
         { "sites:\n  Not_a_host: x", "devstack.yaml:2: 'sites' has 'Not_a_host', not a host name such as academy.example.org." },
         { "host: a.org\nsites:\n  a.org: x", "devstack.yaml:3: 'sites' has 'a.org', which is a host of the platform already. Its theme is 'theme.name'." },
         { "external:\n  mysql:\n    caFile: ca.pm", "devstack.yaml:3: 'external.mysql.caFile' names '<folder>/ca.pm', and there is no such file. Did you mean 'ca.pem'?" },
@@ -310,7 +311,7 @@ public class AMistakeInTheConfiguration
     [MemberData(nameof(WrongNames))]
     public void IsANameThatStandsForNothing(string yaml, string error)
     {
-        using var folder = ConfigurationFolder.With(yaml + "\n").File("mine.py", "").File("theme/README", "").File("ca.pem", "");
+        using var folder = ConfigurationFolder.With(yaml + "\n").File("mine.py", "").File("theme/README", "").File("team/theme/README", "").File("ca.pem", "");
 
         Assert.StartsWith(error, folder.Error(), StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", folder.Error(), StringComparison.Ordinal);
