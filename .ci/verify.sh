@@ -42,7 +42,7 @@ pods=(--filter-not-class Devstack.Kubernetes.Tests.Running.RunningThePods)
 
 # The scenarios that a devstack stands or falls with; --only EndToEnd runs all of them, which takes half an hour.
 first=(--filter-class Devstack.EndToEnd.Scenarios.StartingAndStopping --filter-class Devstack.EndToEnd.Scenarios.WorkingOnTheCode
-  --filter-class Devstack.EndToEnd.Scenarios.BadInput --filter-class Devstack.EndToEnd.Scenarios.InABrowser
+  --filter-class Devstack.EndToEnd.Scenarios.SavingAFile --filter-class Devstack.EndToEnd.Scenarios.BadInput --filter-class Devstack.EndToEnd.Scenarios.InABrowser
   --filter-class Devstack.EndToEnd.Scenarios.SeeingWhatHappens)
 
 # run NAME: runs a test project's executable and adds its summary to the sums.

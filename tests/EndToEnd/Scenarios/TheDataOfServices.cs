@@ -10,38 +10,23 @@ public sealed class TheDataOfServices(EveryService services) : IClassFixture<Eve
     private const string Count = "from notesapi.v1.models import Note; print('notes:', Note.objects.count())";
     private const string Write = "from notesapi.v1.models import Note; Note.objects.create(user_id='u', course_id='c', usage_id='b', quote='q', text='t', ranges='[]')";
 
+    private const string Snapshot = "services";
+
     private readonly MiniatureStack _miniature = services.Miniature;
 
     [Fact]
     public async Task ASnapshotHoldsAllOfItAndComesBackWhole()
     {
         await _miniature.EnsureRunningAsync();
-        await WriteNoteAsync();
-        var before = await NotesAsync();
-
-        var saved = await _miniature.DevstackAsync("snapshot", "save", "services");
-        Assert.True(saved.ExitCode == 0, saved.ToString());
-        await WriteNoteAsync();
-        Assert.NotEqual(before, await NotesAsync());
-        var loaded = await _miniature.DevstackAsync("snapshot", "load", "services", "--yes");
-        Assert.True(loaded.ExitCode == 0, loaded.ToString());
-
-        Assert.Equal(Hashes(saved), Hashes(loaded));
-        Assert.Contains(Hashes(saved), line => line.Contains("-elasticsearch-data", StringComparison.Ordinal));
-        // The checkout's: what a job or the image can make again.
-        Assert.DoesNotContain(Hashes(saved), line => line.Contains("-made-", StringComparison.Ordinal) || line.Contains("-packages", StringComparison.Ordinal));
-        Assert.Equal(before, await Eventually.GetAsync(NotesAsync, text => text.StartsWith("notes:", StringComparison.Ordinal), TimeSpan.FromMinutes(2)));
-        // Frozen or stopped meanwhile, all of it goes on.
-        Assert.DoesNotContain((await _miniature.ContainersAsync()).Values, container => container.Status is "paused");
-
-        // A volume of a service that came after the snapshot.
-        var later = $"{_miniature.Stack.Name}-later";
-        await MiniatureStack.ExecuteAsync("docker", "volume", "create", "--label", $"devstack.stack={_miniature.Stack.Name}", later);
-        var again = await _miniature.DevstackAsync("snapshot", "load", "services", "--yes");
-        await MiniatureStack.ExecuteAsync("docker", "volume", "rm", later);
-        await _miniature.DevstackAsync("snapshot", "remove", "services", "--yes");
-        Assert.True(again.ExitCode == 0, again.ToString());
-        Assert.Contains($"{later} isn't in the snapshot, which is older: it stays as it is.", again.Output, StringComparison.Ordinal);
+        try
+        {
+            await SaveChangeAndLoadAsync();
+            await LoadWithAVolumeThatCameLaterAsync();
+        }
+        finally
+        {
+            await _miniature.DevstackAsync("snapshot", "remove", Snapshot, "--yes");
+        }
     }
 
     [Fact]
@@ -77,6 +62,48 @@ public sealed class TheDataOfServices(EveryService services) : IClassFixture<Eve
             await person.FillInAsync(browser);
             await Expect(browser.Find("#username")).ToHaveTextAsync(person.Name);
         });
+    }
+
+    private async Task SaveChangeAndLoadAsync()
+    {
+        await WriteNoteAsync();
+        var before = await NotesAsync();
+        var saved = await _miniature.DevstackAsync("snapshot", "save", Snapshot);
+        Assert.True(saved.ExitCode == 0, saved.ToString());
+        await WriteNoteAsync();
+        Assert.NotEqual(before, await NotesAsync());
+
+        var loaded = await LoadAsync();
+
+        Assert.Equal(Hashes(saved), Hashes(loaded));
+        Assert.Contains(Hashes(saved), line => line.Contains("-elasticsearch-data", StringComparison.Ordinal));
+        // The checkout's: what a job or the image can make again.
+        Assert.DoesNotContain(Hashes(saved), line => line.Contains("-made-", StringComparison.Ordinal) || line.Contains("-packages", StringComparison.Ordinal));
+        Assert.Equal(before, await Eventually.GetAsync(NotesAsync, text => text.StartsWith("notes:", StringComparison.Ordinal), TimeSpan.FromMinutes(2)));
+        // Frozen or stopped meanwhile, all of it goes on.
+        Assert.DoesNotContain((await _miniature.ContainersAsync()).Values, container => container.Status is "paused");
+    }
+
+    private async Task LoadWithAVolumeThatCameLaterAsync()
+    {
+        var later = $"{_miniature.Stack.Name}-later";
+        await MiniatureStack.ExecuteAsync("docker", "volume", "create", "--label", $"devstack.stack={_miniature.Stack.Name}", later);
+        try
+        {
+            var loaded = await LoadAsync();
+            Assert.Contains($"{later} isn't in the snapshot, which is older: it stays as it is.", loaded.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await MiniatureStack.ExecuteAsync("docker", "volume", "rm", later);
+        }
+    }
+
+    private async Task<Outcome> LoadAsync()
+    {
+        var loaded = await _miniature.DevstackAsync("snapshot", "load", Snapshot, "--yes");
+        Assert.True(loaded.ExitCode == 0, loaded.ToString());
+        return loaded;
     }
 
     private static string[] Hashes(Outcome outcome) =>
