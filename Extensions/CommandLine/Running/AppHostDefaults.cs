@@ -31,6 +31,8 @@ internal static class AppHostDefaults
         ["Logging:LogLevel:Default"] = "Warning",
         // Each failing probe of a starting service would be an error.
         ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
+        // On a machine's first start it warns that its keys lie in the user's home, as they do for everybody.
+        ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",
         // What it says as an error, it says again as the end of the process.
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
     };

@@ -78,6 +78,9 @@ public sealed class MiniatureStack : IAsyncLifetime
     internal async Task<StackStatus> StatusAsync() =>
         await StackStatus.ReadAsync(Stack, TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("There is no status.");
 
+    /// <summary>What the AppHost of the last start wrote.</summary>
+    internal Task<string> LogAsync() => File.ReadAllTextAsync(Path.Combine(Stack.Folder, "apphost.log"), TestContext.Current.CancellationToken);
+
     internal async Task<Dictionary<string, ContainerState>> ContainersAsync() =>
         (await _engine.ListAsync(new Dictionary<string, string> { [StackIdentity.StackLabel] = Stack.Name }, TestContext.Current.CancellationToken))
         .ToDictionary(container => container.Labels[StackIdentity.ResourceLabel]);

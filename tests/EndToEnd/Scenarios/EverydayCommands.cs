@@ -188,4 +188,24 @@ public sealed class EverydayCommands(MiniatureStack miniature)
         using var answer = await miniature.Http.GetAsync(new Uri(MiniatureStack.UrlOf(status, "LMS"), "/heartbeat?extended"), Cancellation);
         Assert.True(answer.IsSuccessStatusCode);
     }
+
+    [Fact]
+    public async Task TheSameCommandsAreAspires()
+    {
+        await miniature.EnsureRunningAsync();
+
+        var manage = await AspireCli.RunAsync("resource", "lms", "manage", "--", "--command", "lms showmigrations student");
+        var waffle = await AspireCli.RunAsync("resource", "lms", "set-waffle", "--", "--flag", "e2e.aspire", "--state", "on");
+        var refused = await AspireCli.RunAsync("resource", "lms", "manage", "--", "--command", "lms no_such_command");
+        var list = await AspireCli.RunAsync("describe", "lms", "--format", "Json");
+
+        Assert.Equal(0, manage.ExitCode);
+        Assert.Contains("[X] 0001_initial", manage.Output, StringComparison.Ordinal);
+        Assert.True(waffle.ExitCode == 0, waffle.ToString());
+        Assert.NotEqual(0, refused.ExitCode);
+        Assert.Contains("no_such_command", refused.Output + refused.Error, StringComparison.Ordinal);
+        Assert.All(
+            ["create-user", "import-course", "reindex", "set-theme", "set-waffle", "compile-assets", "compile-messages", "show-settings", "reset-database", "save-snapshot", "load-snapshot"],
+            command => Assert.Contains($"\"{command}\"", list.Output, StringComparison.Ordinal));
+    }
 }

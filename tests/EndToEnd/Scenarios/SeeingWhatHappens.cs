@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Devstack.EndToEnd.Harness;
 using Xunit;
@@ -30,14 +31,21 @@ public sealed class SeeingWhatHappens(MiniatureStack miniature)
     {
         var status = await miniature.EnsureRunningAsync();
 
-        // The extended heartbeat sends a task to a worker and waits for it.
-        using var response = await miniature.Http.GetAsync(new Uri(MiniatureStack.UrlOf(status, "LMS"), "/heartbeat?extended"), TestContext.Current.CancellationToken);
+        // The extended heartbeat sends a task to a worker and waits for it; who asks says which trace it is.
+        var trace = ActivityTraceId.CreateRandom().ToHexString();
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(MiniatureStack.UrlOf(status, "LMS"), "/heartbeat?extended"));
+        request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom().ToHexString()}-01");
+        using var response = await miniature.Http.SendAsync(request, TestContext.Current.CancellationToken);
         response.EnsureSuccessStatusCode();
 
-        var sent = await Eventually.GetAsync(() => SpansAsync(status.Dashboard!, "lms"), found => Named(found, "send ") is not null, Patience);
-        var ran = await Eventually.GetAsync(
-            () => SpansAsync(status.Dashboard!, "lms-worker"), found => found.Any(span => Text(span, "traceId") == Text(Named(sent, "send ")!, "traceId")), Patience);
-        Assert.Contains(ran, span => Text(span, "parentSpanId") == Text(Named(sent, "send ")!, "spanId"));
+        var sent = await Eventually.GetAsync(() => SpansAsync(status.Dashboard!, "lms", trace), found => Named(found, "send ") is not null, Patience);
+        var send = Named(sent, "send ")!;
+        var ran = await Eventually.GetAsync(() => SpansAsync(status.Dashboard!, "lms-worker", trace), found => Named(found, "run ") is not null, Patience);
+        var task = Named(ran, "run ")!;
+        Assert.Equal(Text(send, "spanId"), Text(task, "parentSpanId"));
+        // What the request asks Redis for to send it, and the task to keep its result.
+        Assert.Contains(sent, span => Is(span, "LPUSH", send["parentSpanId"]!));
+        Assert.Contains(ran, span => Is(span, "SET", task["spanId"]!));
     }
 
     [Fact]
@@ -57,11 +65,37 @@ public sealed class SeeingWhatHappens(MiniatureStack miniature)
         Assert.Matches("\"severityText\":\"Information\"|\"severityNumber\":9\\b", lines);
     }
 
+    [Fact]
+    public async Task ASlowRequestIsAWarning()
+    {
+        var status = await miniature.EnsureRunningAsync();
+        var worker = miniature.Stack.ContainerName("lms-worker");
+        await MiniatureStack.ExecuteAsync("docker", "pause", worker);
+        try
+        {
+            // It waits seconds for a worker that doesn't answer.
+            using var response = await miniature.Http.GetAsync(new Uri(MiniatureStack.UrlOf(status, "LMS"), "/heartbeat?extended"), TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            await MiniatureStack.ExecuteAsync("docker", "unpause", worker);
+        }
+
+        var lines = await Eventually.GetAsync(
+            () => miniature.DevstackAsync("logs", "lms", "--level", "warning", "--since", "2m"),
+            outcome => outcome.Output.Contains("devstack.slow_requests", StringComparison.Ordinal),
+            Patience);
+        Assert.Matches(@"WARNING .*\[devstack\.slow_requests\] .*GET /heartbeat took \d+\.\d s", lines.Output);
+    }
+
+    private static bool Is(JsonNode span, string operation, JsonNode parent) =>
+        Attribute(span, "db.system") == "redis" && Attribute(span, "db.operation.name") == operation && Text(span, "parentSpanId") == parent.GetValue<string>();
+
     private static JsonNode? Request(IEnumerable<JsonNode> spans) =>
         spans.FirstOrDefault(span => Attribute(span, "url.path") == "/courses" && Text(span, "parentSpanId").Length == 0);
 
     private static JsonNode? Named(IEnumerable<JsonNode> spans, string prefix) =>
-        spans.LastOrDefault(span => Text(span, "name").StartsWith(prefix, StringComparison.Ordinal));
+        spans.FirstOrDefault(span => Text(span, "name").StartsWith(prefix, StringComparison.Ordinal));
 
     private static async Task<IReadOnlyList<JsonNode>> SpansAsync(string dashboard, string resource) =>
     [
@@ -70,6 +104,9 @@ public sealed class SeeingWhatHappens(MiniatureStack miniature)
            from span in scope!["spans"]!.AsArray()
            select span,
     ];
+
+    private static async Task<IReadOnlyList<JsonNode>> SpansAsync(string dashboard, string resource, string trace) =>
+        [.. (await SpansAsync(dashboard, resource)).Where(span => Text(span, "traceId") == trace)];
 
     private static string Text(JsonNode node, string name) => node[name]?.GetValue<string>() ?? "";
 

@@ -157,7 +157,7 @@ public static class OpenEdxServiceBuilderExtensions
         var container = platform.ApplicationBuilder.AddResource(new OpenEdxServiceProcessResource(process.Name, service.Resource))
             .WithService(service.Resource)
             .WithSize(Size.Service)
-            .WithIconName("Gears")
+            .WithIconName("Toolbox")
             .WithEntrypoint(command[0])
             .WithArgs([.. command.Skip(1)])
             .WithStopGracePeriod(TimeSpan.FromSeconds(30))

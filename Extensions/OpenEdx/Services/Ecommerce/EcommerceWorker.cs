@@ -51,7 +51,7 @@ internal static class EcommerceWorker
             .WithExternalServers(platform)
             .WithLabel(ContainerLabels.Code, resource.Name)
             .WithSize(Size.Service)
-            .WithIconName("Gears")
+            .WithIconName("Toolbox")
             .WithEntrypoint(command[0])
             .WithArgs([.. command.Skip(1)])
             .WithStopGracePeriod(TimeSpan.FromSeconds(30))

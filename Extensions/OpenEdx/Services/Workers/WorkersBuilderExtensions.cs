@@ -70,7 +70,7 @@ public static class WorkersBuilderExtensions
         }
 
         worker
-            .WithIconName("Gears")
+            .WithIconName("Toolbox")
             .WaitForDatastores(platform.Resource)
             .WaitForJob(platform.Jobs().LmsMigrations)
             .WaitForJob(platform.Jobs().CmsMigrations)
