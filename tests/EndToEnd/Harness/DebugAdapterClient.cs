@@ -11,6 +11,26 @@ internal sealed class DebugAdapterClient : IDisposable
     private readonly Queue<JsonObject> _early = new();
     private int _sequence;
 
+    /// <summary>Attaches to a program that begins: the port is published before something listens behind it.</summary>
+    public static Task<DebugAdapterClient> WhenItListensAsync(int port, string localRoot, string remoteRoot, CancellationToken cancellationToken) =>
+        Eventually.GetAsync(
+            async () =>
+            {
+                var client = new DebugAdapterClient();
+                try
+                {
+                    await client.AttachAsync(port, localRoot, remoteRoot, cancellationToken);
+                    return client;
+                }
+                catch (Exception error) when (error is IOException or SocketException)
+                {
+                    client.Dispose();
+                    return null!;
+                }
+            },
+            client => client is not null,
+            TimeSpan.FromMinutes(2));
+
     public async Task AttachAsync(int port, string localRoot, string remoteRoot, CancellationToken cancellationToken)
     {
         await _client.ConnectAsync("127.0.0.1", port, cancellationToken);

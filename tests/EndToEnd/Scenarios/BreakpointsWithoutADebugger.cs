@@ -9,9 +9,9 @@ public sealed class BreakpointsWithoutADebugger(MiniatureStack miniature)
     private const string Heartbeat = "openedx/core/djangoapps/heartbeat/views.py";
 
     [Theory]
-    [InlineData("breakpoint()")]
-    [InlineData("import pdb; pdb.set_trace()")]
-    public async Task AttachTalksToTheRequestThatWaits(string statement)
+    [InlineData("breakpoint()", true)]
+    [InlineData("import pdb; pdb.set_trace()", false)]
+    public async Task AttachTalksToTheRequestThatWaits(string statement, bool atATerminal)
     {
         var status = await miniature.EnsureRunningAsync();
         var file = Path.Combine(miniature.Checkout, Heartbeat);
@@ -28,9 +28,12 @@ public sealed class BreakpointsWithoutADebugger(MiniatureStack miniature)
             await File.WriteAllTextAsync(file, edited, TestContext.Current.CancellationToken);
             await Eventually.GetAsync(() => WaitsAsync(url), waits => waits, TimeSpan.FromMinutes(3));
 
-            var outcome = await Terminal.WithInputAsync(miniature.Folder, "p seen\nc\n", "attach", "lms");
+            var outcome = atATerminal
+                ? await Terminal.TalkAsync(miniature.Folder, [("(Pdb) ", "p seen\r"), ("'seen-here'", "c\r"), ("Ctrl+C ends it", "\u0003")], "attach", "lms")
+                : await Terminal.WithInputAsync(miniature.Folder, "p seen\nc\n", "attach", "lms");
 
-            Assert.True(outcome.ExitCode == 0, outcome.ToString());
+            // At a terminal it waits for the next one, until it is ended.
+            Assert.True(outcome.ExitCode == (atATerminal ? 130 : 0), outcome.ToString());
             Assert.Contains("'seen-here'", outcome.Output, StringComparison.Ordinal);
         }
         finally

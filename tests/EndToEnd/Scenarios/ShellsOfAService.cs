@@ -87,6 +87,7 @@ public sealed class ShellsOfAService(MiniatureStack miniature)
 
         Assert.True(outcome.ExitCode == 0, outcome.ToString());
         Assert.NotEqual(0, (await miniature.DevstackAsync("npm", "run", "no-such-script")).ExitCode);
+        Assert.Equal(0, (await Terminal.TypeAsync(miniature.Folder, "", "npm", "run", "build-dev")).ExitCode);
     }
 
     [Fact]
@@ -105,6 +106,20 @@ public sealed class ShellsOfAService(MiniatureStack miniature)
         Assert.Equal((0, "1"), (eval.ExitCode, eval.Output.Trim()));
         Assert.Equal((0, "PONG"), (redis.ExitCode, redis.Output.Trim()));
         Assert.Equal(1, wrong.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("mysql", "[openedx]> ", "SELECT 6 * 7 AS answer;", "|     42 |")]
+    [InlineData("redis", ":6379> ", "ECHO forty-two", "\"forty-two\"")]
+    [InlineData("mongo", "> ", "db.runCommand({ping: 1}).ok", "\n1")]
+    public async Task DatabaseClientsTalkAtATerminal(string datastore, string prompt, string question, string answer)
+    {
+        await miniature.EnsureRunningAsync();
+
+        var outcome = await Terminal.TalkAsync(miniature.Folder, [(prompt, $"{question}\r"), (answer, "exit\r")], "db", datastore);
+
+        Assert.True(outcome.ExitCode == 0, outcome.ToString());
+        Assert.Contains(answer, outcome.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -30,6 +30,32 @@ public sealed class WorkingOnTheCode(MiniatureStack miniature)
     }
 
     [Fact]
+    public async Task AServiceWaitsForADebuggerBeforeItsFirstLine()
+    {
+        await miniature.DevstackAsync("stop");
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(3));
+        try
+        {
+            var start = await miniature.DevstackAsync("run", "--detach", "--yes", "--wait-for-debugger", "lms");
+            Assert.True(start.ExitCode == 0, start.ToString());
+            await Eventually.GetAsync(async () => (await miniature.ContainersAsync()).GetValueOrDefault("lms")?.Status, status => status == "running", TimeSpan.FromMinutes(2));
+            var settings = Path.Combine(miniature.Checkout, "lms/envs/common.py");
+            var line = Array.FindIndex(await File.ReadAllLinesAsync(settings, limit.Token), text => text.StartsWith("SERVICE_VARIANT", StringComparison.Ordinal)) + 1;
+
+            using var client = await DebugAdapterClient.WhenItListensAsync(await DebuggerPortAsync(), miniature.Checkout, RemoteRoot, limit.Token);
+            await client.SetBreakpointAsync(settings, line, limit.Token);
+
+            // The settings are read once, at the very beginning.
+            Assert.Equal((settings, line), await client.WaitForStopAsync(limit.Token));
+        }
+        finally
+        {
+            await miniature.DevstackAsync("stop");
+        }
+    }
+
+    [Fact]
     public async Task TheCheckoutHasWhatTheImageHasMade()
     {
         await miniature.EnsureRunningAsync();
