@@ -44,6 +44,7 @@ public class HelpTests
     [InlineData("assets")]
     [InlineData("messages")]
     [InlineData("settings show")]
+    [InlineData("queues")]
     [InlineData("snapshot")]
     [InlineData("snapshot save")]
     [InlineData("snapshot load")]

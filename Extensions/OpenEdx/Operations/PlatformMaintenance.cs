@@ -182,3 +182,23 @@ public sealed class ShowSettings : ContainerOperation
             values.GetValueOrDefault("setting", ""));
     }
 }
+
+/// <summary>Shows the queues of Celery: what waits, what runs, and in which worker.</summary>
+public sealed class ShowQueues : ContainerOperation
+{
+    /// <inheritdoc/>
+    public override string Name => "show-queues";
+
+    /// <inheritdoc/>
+    public override string Verb => "queues";
+
+    /// <inheritdoc/>
+    public override string Title => "Show queues";
+
+    /// <inheritdoc/>
+    public override string Description => "Shows how many tasks wait in each queue, which workers serve it and which tasks run now.";
+
+    /// <inheritdoc/>
+    public override OperationCommand CommandFor(IReadOnlyDictionary<string, string> values) =>
+        new("lms", ["./manage.py", "lms", "shell", "-c", "import devstack_queues; devstack_queues.show()"]);
+}

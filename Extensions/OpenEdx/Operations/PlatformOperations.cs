@@ -22,6 +22,7 @@ public static class PlatformOperations
             new CompileAssets(),
             new CompileMessages(),
             new ShowSettings(),
+            new ShowQueues(),
             new ResetDatabase(),
             new SaveSnapshot(),
             new LoadSnapshot(),

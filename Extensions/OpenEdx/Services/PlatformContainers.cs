@@ -28,7 +28,7 @@ internal static class PlatformContainers
     public const string OwnFolder = "/openedx/devstack";
 
     /// <summary>The files of a development server, in <see cref="OwnFolder"/>.</summary>
-    public static readonly IReadOnlyList<string> DevelopmentTools = ["devstack_server.py", "devstack_worker.py", "devstack_debugger.py", "devstack_pdb.py", "devstack_reloader.py", "devstack_telemetry.py", "devstack_checkouts.py"];
+    public static readonly IReadOnlyList<string> DevelopmentTools = ["devstack_server.py", "devstack_worker.py", "devstack_debugger.py", "devstack_pdb.py", "devstack_reloader.py", "devstack_telemetry.py", "devstack_checkouts.py", "devstack_queues.py"];
 
     /// <summary>Gives a container the platform's image, code, settings and folders.</summary>
     public static IResourceBuilder<T> WithPlatform<T>(this IResourceBuilder<T> builder, OpenEdxResource platform, PlatformVariant variant)

@@ -190,6 +190,38 @@ public sealed class EverydayCommands(MiniatureStack miniature)
     }
 
     [Fact]
+    public async Task QueuesAreShownWithWhoServesThem()
+    {
+        await miniature.EnsureRunningAsync();
+        const string Send = "from openedx.core.djangoapps.heartbeat.tasks import sample_task; sample_task.apply_async(countdown=0)";
+        var worker = miniature.Stack.ContainerName("lms-worker");
+        var served = await miniature.DevstackAsync("queues");
+        await MiniatureStack.ExecuteAsync("docker", "pause", worker);
+        Outcome waiting;
+        try
+        {
+            await miniature.RunInAsync("lms", ["./manage.py", "lms", "shell", "-c", Send]);
+            await miniature.RunInAsync("lms", ["./manage.py", "lms", "shell", "-c", Send]);
+            waiting = await miniature.DevstackAsync("queues");
+        }
+        finally
+        {
+            await MiniatureStack.ExecuteAsync("docker", "unpause", worker);
+        }
+
+        Assert.True(served.ExitCode == 0, served.ToString());
+        Assert.Matches(@"(?m)^QUEUE +WAITING +RUNNING +WORKERS\s*$", served.Output);
+        Assert.Matches(@"(?m)^edx\.lms\.core\.default +0 +0 +edx\.lms\.core\.default@", served.Output);
+        Assert.Matches(@"(?m)^edx\.cms\.core\.low +0 +0 +edx\.cms\.core\.default@", served.Output);
+        Assert.DoesNotContain("pidbox", served.Output, StringComparison.Ordinal);
+        // One of the two may have been taken by the connection that was listening when the worker stopped.
+        Assert.Matches(@"(?m)^edx\.lms\.core\.default +[12] +0 +none\s*$", waiting.Output);
+        Assert.Contains("Nobody serves edx.lms.core.default", waiting.Output, StringComparison.Ordinal);
+        await Eventually.GetAsync(
+            async () => (await miniature.DevstackAsync("queues")).Output, text => System.Text.RegularExpressions.Regex.IsMatch(text, @"(?m)^edx\.lms\.core\.default +0 +0 +edx"), TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
     public async Task TheSameCommandsAreAspires()
     {
         await miniature.EnsureRunningAsync();
@@ -205,7 +237,7 @@ public sealed class EverydayCommands(MiniatureStack miniature)
         Assert.NotEqual(0, refused.ExitCode);
         Assert.Contains("no_such_command", refused.Output + refused.Error, StringComparison.Ordinal);
         Assert.All(
-            ["create-user", "import-course", "reindex", "set-theme", "set-waffle", "compile-assets", "compile-messages", "show-settings", "reset-database", "save-snapshot", "load-snapshot"],
+            ["create-user", "import-course", "reindex", "set-theme", "set-waffle", "compile-assets", "compile-messages", "show-settings", "show-queues", "reset-database", "save-snapshot", "load-snapshot"],
             command => Assert.Contains($"\"{command}\"", list.Output, StringComparison.Ordinal));
     }
 }
