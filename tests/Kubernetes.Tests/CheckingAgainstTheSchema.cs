@@ -54,6 +54,14 @@ public sealed class CheckingAgainstTheSchema
         Assert.Equal([problem], schema.ProblemsOf(Documents(yaml).Single()));
     }
 
+    [Fact]
+    public async Task AHashThatIsTooGreatForANumberIsText()
+    {
+        var schema = await OpenApiSchema.V133;
+
+        Assert.Empty(schema.ProblemsOf(Documents("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  a: 9e99999\n").Single()));
+    }
+
     private static IEnumerable<string> Objects(Published published) => published.Files
         .Select(file => file.Path)
         .Where(path => path.EndsWith(".yaml", StringComparison.Ordinal) && !path.EndsWith("kustomization.yaml", StringComparison.Ordinal));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using YamlDotNet.RepresentationModel;
 
@@ -123,7 +124,8 @@ internal sealed partial class OpenApiSchema
         _ => false,
     };
 
-    private static bool LooksLikeAnother(string text) => OtherPattern().IsMatch(text);
+    // What is too great for a number is text: kubectl writes a hash such as 12e4567 without quotes.
+    private static bool LooksLikeAnother(string text) => OtherPattern().IsMatch(text) && !(double.TryParse(text, CultureInfo.InvariantCulture, out var number) && double.IsInfinity(number));
 
     private static string Text(YamlMappingNode node, string key) => ((YamlScalarNode)node[key]).Value!;
 
