@@ -11,13 +11,15 @@ internal static class Policies
 
     private static readonly string[] ClusterWide = ["Namespace"];
 
-    public static void Check(IReadOnlyList<IKubernetesObject<V1ObjectMeta>> objects)
+    /// <param name="objects">The objects.</param>
+    /// <param name="singles">The services of which there may be one and never two.</param>
+    public static void Check(IReadOnlyList<IKubernetesObject<V1ObjectMeta>> objects, params IEnumerable<string> singles)
     {
         Assert.NotEmpty(objects.SelectMany(Pods.Of));
         CheckNames(objects);
         CheckRestrictedProfile(objects);
         CheckContainers(objects);
-        CheckWorkloads(objects);
+        CheckWorkloads(objects, [.. singles]);
         CheckNetwork(objects);
     }
 
@@ -58,7 +60,7 @@ internal static class Policies
             variable => Assert.NotNull(variable.ValueFrom?.SecretKeyRef));
     });
 
-    private static void CheckWorkloads(IReadOnlyList<IKubernetesObject<V1ObjectMeta>> objects)
+    private static void CheckWorkloads(IReadOnlyList<IKubernetesObject<V1ObjectMeta>> objects, HashSet<string> singles)
     {
         foreach (var item in objects.Where(item => Pods.TemplateOf(item) is not null))
         {
@@ -76,12 +78,28 @@ internal static class Policies
 
             if (item is V1Deployment deployment)
             {
-                Assert.Equal("0", deployment.Spec.Strategy.RollingUpdate.MaxUnavailable);
+                CheckRoll(objects, deployment, singles.Contains(name));
                 Assert.True(
                     deployment.Spec.Replicas is not null || objects.Any(other => other is V2HorizontalPodAutoscaler or Document.CustomObject && other.Metadata.Name == name),
                     $"Nothing says how many pods {name} has.");
             }
         }
+    }
+
+    // None is missing while it rolls, but of what there may never be two: that one has ended before the next one starts, and nothing makes a second one.
+    private static void CheckRoll(IReadOnlyList<IKubernetesObject<V1ObjectMeta>> objects, V1Deployment deployment, bool isSingle)
+    {
+        if (!isSingle)
+        {
+            Assert.Equal(("RollingUpdate", "0"), (deployment.Spec.Strategy.Type, deployment.Spec.Strategy.RollingUpdate.MaxUnavailable.Value));
+            return;
+        }
+
+        Assert.Equal(("Recreate", null), (deployment.Spec.Strategy.Type, deployment.Spec.Strategy.RollingUpdate));
+        Assert.Equal(1, deployment.Spec.Replicas);
+        Assert.DoesNotContain(objects, other => other is V2HorizontalPodAutoscaler or Document.CustomObject { Kind: "ScaledObject" } && other.Metadata.Name == deployment.Metadata.Name);
+        var budget = objects.OfType<V1PodDisruptionBudget>().Single(budget => budget.Metadata.Name == deployment.Metadata.Name).Spec;
+        Assert.Equal(("1", null), (budget.MaxUnavailable.Value, budget.MinAvailable?.Value)); // a node with it can be drained
     }
 
     private static void CheckService(IReadOnlyList<IKubernetesObject<V1ObjectMeta>> objects, string name, V1Container container, bool keepsData)

@@ -37,6 +37,9 @@ internal sealed class Published
 
     public KubernetesWorkload Workload(string name) => Objects.Workloads.Single(workload => workload.Name == name);
 
+    /// <summary>The services of which there may be one and never two.</summary>
+    public IEnumerable<string> Singles => Document.Services.Where(service => service.IsSingle).Select(service => service.Name);
+
     public IEnumerable<T> Shared<T>() => Objects.Shared.Select(shared => shared.Object).OfType<T>();
 
     public IEnumerable<IKubernetesObject<V1ObjectMeta>> All => Objects.Shared.Select(shared => shared.Object).Concat(Objects.Workloads.SelectMany(workload => workload.All));

@@ -152,6 +152,19 @@ public sealed class WeaknessesOfAspiresKubernetesOutput
     }
 
     [Fact]
+    public async Task OfWhatThereMayNeverBeTwoTheLastOneEndsBeforeTheNextOneStarts()
+    {
+        var published = await Published.FromAsync(builder =>
+        {
+            builder.AddContainer("scheduler", "some/web", "1").WithUser(1000).WithSingleInstance();
+            builder.AddContainer("web", "some/web", "1").WithUser(1000);
+        });
+
+        Assert.Equal(["scheduler"], published.Singles);
+        Policies.Check([.. published.All], published.Singles);
+    }
+
+    [Fact]
     public async Task Number11WhatIsOpenHasAnIngressWithItsHostAndACertificate()
     {
         var published = await Published.FromAsync(builder => builder.AddContainer("web", "some/web", "1").WithUser(1000)

@@ -97,12 +97,17 @@ internal static class Controllers
             {
                 Replicas = replicas,
                 Selector = Labels.Selector(context.Stack, service.Name),
-                Strategy = new() { Type = "RollingUpdate", RollingUpdate = new() { MaxSurge = 1, MaxUnavailable = 0 } },
+                Strategy = StrategyOf(service),
                 Template = objects.Pod,
                 RevisionHistoryLimit = KeptRevisions,
             },
         };
     }
+
+    // A roll without a surge isn't enough: it starts the next pod while the last one is still ending.
+    private static V1DeploymentStrategy StrategyOf(ServiceSpec service) => service.IsSingle
+        ? new() { Type = "Recreate" }
+        : new() { Type = "RollingUpdate", RollingUpdate = new() { MaxSurge = 1, MaxUnavailable = 0 } };
 
     private static V1JobSpec JobOf(JobSpec job, V1PodTemplateSpec pod)
     {

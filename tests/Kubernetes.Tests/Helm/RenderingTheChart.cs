@@ -71,7 +71,7 @@ public sealed partial class RenderingTheChart : IDisposable
         // A Job can't be changed: with another image it is another one.
         Assert.Empty(before.OfType<V1Job>().Select(job => job.Metadata.Name).Intersect(after.OfType<V1Job>().Select(job => job.Metadata.Name)));
         Assert.All(after.OfType<V1Job>(), job => Assert.Matches("^[a-z-]+-[0-9a-f]{10}-[0-9a-f]{5}$", job.Metadata.Name));
-        Policies.Check(after);
+        Policies.Check(after, published.Singles);
     }
 
     [Fact]

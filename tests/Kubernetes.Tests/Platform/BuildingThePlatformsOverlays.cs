@@ -23,11 +23,13 @@ public sealed class BuildingThePlatformsOverlays : IDisposable
     {
         var schema = await OpenApiSchema.V133;
 
-        var yaml = await BuildAsync(await PlatformModel.PublishAsync(release), overlay);
+        var published = await PlatformModel.PublishAsync(release);
+
+        var yaml = await BuildAsync(published, overlay);
 
         var objects = Manifests.Load(yaml);
         Assert.Empty(Documents(yaml).SelectMany(schema.ProblemsOf));
-        Policies.Check(objects);
+        Policies.Check(objects, published.Singles);
         Assert.All(objects.SelectMany(Pods.Of).SelectMany(References.Of), reference => Assert.Contains(objects, item => (item.Kind, item.Metadata.Name) == reference));
         foreach (var ingress in objects.OfType<V1Ingress>())
         {
@@ -60,6 +62,18 @@ public sealed class BuildingThePlatformsOverlays : IDisposable
         var waits = objects.OfType<V1Deployment>().Single(deployment => deployment.Metadata.Name == "lms").Spec.Template.Spec.InitContainers;
         Assert.Equal(["wait-for-services", "wait-for-cms-migrations", "wait-for-lms-migrations"], waits.Select(container => container.Name));
         Assert.Equal(["./manage.py", "lms", "migrate", "--check"], waits[2].Args);
+    }
+
+    [Fact]
+    public async Task TheSchedulerIsNeverThereTwice()
+    {
+        var published = await PlatformModel.PublishAsync("verawood", "services: { beat: true }\n");
+
+        var objects = Manifests.Load(await BuildAsync(published, "production"));
+
+        Assert.Contains("lms-beat", published.Singles);
+        Assert.Equal("Recreate", objects.OfType<V1Deployment>().Single(deployment => deployment.Metadata.Name == "lms-beat").Spec.Strategy.Type);
+        Policies.Check(objects, published.Singles);
     }
 
     [Fact]
