@@ -50,7 +50,7 @@ public sealed class KubernetesTargetResource(string name) : PublishTargetResourc
         }
 
         await request.Progress.WriteLineAsync($"{client.BaseUri}, Kubernetes {version}: {objects.Count} objects in the namespace {objects.First(item => item.Kind is "Namespace").Name}");
-        var deployment = new KubernetesDeployment(cluster, objects[0].Body["metadata"]!["labels"]![Labels.Instance]!.ToString(), request, TimeProvider.System, s_pause);
+        var deployment = new KubernetesDeployment(cluster, objects[0].Body["metadata"]!["labels"]![Labels.Instance]!.ToString(), request, Options, TimeProvider.System, s_pause);
         await (request.IsDiff ? deployment.ShowAsync(objects, cancellationToken) : deployment.RunAsync(objects, cancellationToken));
     }
 

@@ -31,6 +31,22 @@ public sealed class WhatCannotBeDeployed : IDisposable
     }
 
     [Theory]
+    [InlineData("--overlay")]
+    [InlineData("--force-conflicts")]
+    [InlineData("--maintenance")]
+    public async Task WhatIsForKubernetesIsRefused(string option)
+    {
+        var request = new DeployRequest(_folder.Path, TextWriter.Null, TextWriter.Null)
+        {
+            Place = option is "--overlay" ? "staging" : null, IsForced = option is "--force-conflicts", IsMaintenance = option is "--maintenance",
+        };
+
+        var error = await Assert.ThrowsAsync<DeployException>(() => ComposeDeployment.RunAsync(request, TestContext.Current.CancellationToken));
+
+        Assert.StartsWith($"{option} is for Kubernetes;", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("exit 1", "has no Compose. Install the package docker-compose-plugin")]
     [InlineData("echo v2.20.3", "is v2.20.3, and this folder needs 2.24 or newer.")]
     [InlineData("case $1 in compose) echo 2.24.0 ;; *) echo 'Cannot connect' >&2; exit 1 ;; esac", "doesn't answer: Cannot connect\nStart it (systemctl start docker)")]

@@ -1,5 +1,4 @@
 using Xunit;
-using YamlDotNet.RepresentationModel;
 
 namespace Devstack.Kubernetes.Tests;
 
@@ -14,7 +13,7 @@ public sealed class CheckingAgainstTheSchema
 
         foreach (var file in Objects(published))
         {
-            foreach (var item in Documents(published[file]))
+            foreach (var item in OpenApiSchema.Documents(published[file]))
             {
                 checkedKinds.Add(item["kind"].ToString());
                 Assert.True(schema.ProblemsOf(item) is [], $"{file}:\n{string.Join('\n', schema.ProblemsOf(item))}");
@@ -51,7 +50,7 @@ public sealed class CheckingAgainstTheSchema
     {
         var schema = await OpenApiSchema.V133;
 
-        Assert.Equal([problem], schema.ProblemsOf(Documents(yaml).Single()));
+        Assert.Equal([problem], schema.ProblemsOf(OpenApiSchema.Documents(yaml).Single()));
     }
 
     [Fact]
@@ -59,17 +58,10 @@ public sealed class CheckingAgainstTheSchema
     {
         var schema = await OpenApiSchema.V133;
 
-        Assert.Empty(schema.ProblemsOf(Documents("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  a: 9e99999\n").Single()));
+        Assert.Empty(schema.ProblemsOf(OpenApiSchema.Documents("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  a: 9e99999\n").Single()));
     }
 
     private static IEnumerable<string> Objects(Published published) => published.Files
         .Select(file => file.Path)
         .Where(path => path.EndsWith(".yaml", StringComparison.Ordinal) && !path.EndsWith("kustomization.yaml", StringComparison.Ordinal));
-
-    private static IEnumerable<YamlMappingNode> Documents(string yaml)
-    {
-        var stream = new YamlStream();
-        stream.Load(new StringReader(yaml));
-        return stream.Documents.Select(document => (YamlMappingNode)document.RootNode);
-    }
 }

@@ -53,6 +53,14 @@ internal sealed partial class OpenApiSchema
         return problems;
     }
 
+    /// <summary>The objects of a text.</summary>
+    public static IEnumerable<YamlMappingNode> Documents(string yaml)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(yaml));
+        return stream.Documents.Select(document => (YamlMappingNode)document.RootNode);
+    }
+
     private static async Task<OpenApiSchema> LoadAsync()
     {
         var folder = await Tools.FetchAsync(Package, "cdk8s-plus-33-2.5.57", (_, _) => Task.CompletedTask);

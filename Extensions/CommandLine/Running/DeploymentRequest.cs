@@ -9,8 +9,9 @@ namespace Devstack.CommandLine.Running;
 /// <param name="Connection">By which connection; <see langword="null"/> for the current one.</param>
 /// <param name="IsDiff">Only shows what would change.</param>
 /// <param name="IsForced">Takes over what somebody else has set.</param>
+/// <param name="IsMaintenance">Shows a maintenance page, and stops the services meanwhile.</param>
 /// <param name="Timeout">How long it may take.</param>
-internal sealed record DeploymentRequest(string? Place, string? Connection, bool IsDiff, bool IsForced, TimeSpan Timeout)
+internal sealed record DeploymentRequest(string? Place, string? Connection, bool IsDiff, bool IsForced, bool IsMaintenance, TimeSpan Timeout)
 {
     /// <summary>The target by its name.</summary>
     /// <exception cref="CommandFailedException">The named one can't be deployed.</exception>
@@ -30,6 +31,7 @@ internal sealed record DeploymentRequest(string? Place, string? Connection, bool
             Connection = Connection,
             IsDiff = IsDiff,
             IsForced = IsForced,
+            IsMaintenance = IsMaintenance,
             Timeout = Timeout,
         },
         cancellationToken);

@@ -40,6 +40,11 @@ internal sealed class DeployWords
 
     private readonly Option<bool> _force = new("--force-conflicts") { Description = "For Kubernetes, take over fields that somebody else has set." };
 
+    private readonly Option<bool> _maintenance = new("--maintenance")
+    {
+        Description = "For Kubernetes, show a maintenance page and stop the services while jobs run: for an upgrade to another named release.",
+    };
+
     private readonly Option<TimeSpan?> _timeout = new("--timeout")
     {
         Description = "How long everything may take to run. Default: 20m.",
@@ -49,7 +54,7 @@ internal sealed class DeployWords
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _target, _output, _host, _overlay, _context, _diff, _force, _timeout })
+        foreach (var option in new Option[] { _target, _output, _host, _overlay, _context, _diff, _force, _maintenance, _timeout })
         {
             command.Options.Add(option);
         }
@@ -65,6 +70,12 @@ internal sealed class DeployWords
 
     public PublishRequest Read(ParseResult result) => new(result.GetValue(_target), result.GetValue(_output) ?? PublishWords.DefaultFolder)
     {
-        Deployment = new(result.GetValue(_overlay), result.GetValue(_host) ?? result.GetValue(_context), result.GetValue(_diff), result.GetValue(_force), result.GetValue(_timeout) ?? s_defaultTimeout),
+        Deployment = new(
+            result.GetValue(_overlay),
+            result.GetValue(_host) ?? result.GetValue(_context),
+            result.GetValue(_diff),
+            result.GetValue(_force),
+            result.GetValue(_maintenance),
+            result.GetValue(_timeout) ?? s_defaultTimeout),
     };
 }

@@ -94,7 +94,12 @@ internal sealed class UpgradeCommand : Command
         }
     }
 
-    private static string Start(string target) => target == Here ? "./devstack run" : $"./devstack deploy --target {target}";
+    private static string Start(string target) => target switch
+    {
+        Here => "./devstack run",
+        "kubernetes" => "./devstack deploy --target kubernetes --maintenance",
+        _ => $"./devstack deploy --target {target}",
+    };
 
     private static string Command(UpgradeStep step, string target) => target switch
     {

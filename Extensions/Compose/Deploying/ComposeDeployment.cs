@@ -12,9 +12,9 @@ internal static class ComposeDeployment
     /// <exception cref="DeployException">It doesn't run there; what the server said has been passed on.</exception>
     public static async Task RunAsync(DeployRequest request, CancellationToken cancellationToken, string ssh = HostShell.Ssh)
     {
-        if (request.Place is not null || request.IsForced)
+        if (request.Place is not null || request.IsForced || request.IsMaintenance)
         {
-            throw new DeployException($"{(request.Place is null ? "--force-conflicts" : "--overlay")} is for Kubernetes; with Docker Compose a server is named by --host ssh://user@host.");
+            throw new DeployException($"{(request.Place is not null ? "--overlay" : request.IsForced ? "--force-conflicts" : "--maintenance")} is for Kubernetes; with Docker Compose a server is named by --host ssh://user@host.");
         }
 
         var host = request.Connection is { } address ? SshHost.Parse(address) : null;

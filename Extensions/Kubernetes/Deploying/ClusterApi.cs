@@ -22,6 +22,11 @@ internal sealed class ClusterApi(k8s.Kubernetes client, TextWriter progress, Tim
     /// <summary>Who owns the fields that a deployment sets.</summary>
     public const string FieldManager = "devstack";
 
+    /// <summary>Who owns the fields that are other ones during a maintenance.</summary>
+    public const string MaintenanceManager = "devstack-maintenance";
+
+    private const string ApplyType = "application/apply-patch+yaml";
+    private const string MergeType = "application/merge-patch+json";
     private const int Attempts = 6;
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(30);
 
@@ -71,8 +76,15 @@ internal sealed class ClusterApi(k8s.Kubernetes client, TextWriter progress, Tim
     public async Task<JsonObject> ApplyAsync(Manifest item, bool isForced, bool isDryRun, CancellationToken cancellationToken)
     {
         var query = $"?fieldManager={FieldManager}&fieldValidation=Strict&force={(isForced ? "true" : "false")}{(isDryRun ? "&dryRun=All" : "")}";
-        return await SendAsync(HttpMethod.Patch, await PathOfAsync(item, cancellationToken) + query, item.Body, cancellationToken);
+        return await SendAsync(HttpMethod.Patch, await PathOfAsync(item, cancellationToken) + query, new(item.Body, ApplyType), cancellationToken);
     }
+
+    /// <summary>Changes single fields of an object that is there, for as long as a maintenance takes, and returns it as it is then.</summary>
+    /// <param name="item">The object.</param>
+    /// <param name="fields">The fields; <see langword="null"/> takes one away.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    public async Task<JsonObject> ChangeAsync(Manifest item, JsonObject fields, CancellationToken cancellationToken) =>
+        await SendAsync(HttpMethod.Patch, await PathOfAsync(item, cancellationToken) + $"?fieldManager={MaintenanceManager}&fieldValidation=Strict", new(fields, MergeType), cancellationToken);
 
     /// <summary>Deletes an object with what belongs to it; one that isn't there is none to delete.</summary>
     public async Task DeleteAsync(Manifest item, CancellationToken cancellationToken)
@@ -135,17 +147,17 @@ internal sealed class ClusterApi(k8s.Kubernetes client, TextWriter progress, Tim
     private static DeployException Unknown(Manifest item) => new(
         $"The cluster knows no {item.Kind} of {item.ApiVersion}, which '{item.Name}' is. Install what serves it (the folder's README.md says what the cluster needs), or publish without it.");
 
-    private async Task<JsonObject> SendAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
+    private async Task<JsonObject> SendAsync(HttpMethod method, string path, Content? body, CancellationToken cancellationToken)
     {
         using var response = await RequestAsync(method, path, body, cancellationToken);
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         return TryParse(text) ?? throw new DeployException($"What answers at {client.BaseUri} is no API server: it gives no JSON for {path}. Check 'kubectl get nodes', or name another context with --context.");
     }
 
-    private async Task<HttpResponseMessage> RequestAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken) =>
+    private async Task<HttpResponseMessage> RequestAsync(HttpMethod method, string path, Content? body, CancellationToken cancellationToken) =>
         await Patience.ExecuteAsync(async token => await AnswerAsync(method, path, body, token), cancellationToken);
 
-    private async Task<HttpResponseMessage> AnswerAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> AnswerAsync(HttpMethod method, string path, Content? body, CancellationToken cancellationToken)
     {
         try
         {
@@ -168,12 +180,12 @@ internal sealed class ClusterApi(k8s.Kubernetes client, TextWriter progress, Tim
         }
     }
 
-    private async Task<HttpResponseMessage> OnceAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> OnceAsync(HttpMethod method, string path, Content? body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(client.BaseUri, path));
         if (body is not null)
         {
-            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue("application/apply-patch+yaml"));
+            request.Content = new StringContent(body.Json.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue(body.Type));
         }
 
         if (client.Credentials is { } credentials)
@@ -194,7 +206,8 @@ internal sealed class ClusterApi(k8s.Kubernetes client, TextWriter progress, Tim
     private async Task<ClusterException> RefusalAsync(HttpMethod method, string path, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
-        var said = (string?)TryParse(text)?["message"] ?? (text.Length > 0 ? text.Trim() : $"{(int)response.StatusCode} {response.ReasonPhrase}");
+        var status = TryParse(text);
+        var said = (string?)status?["message"] ?? (text.Length > 0 ? text.Trim() : $"{(int)response.StatusCode} {response.ReasonPhrase}");
         var asked = $"{method.Method.ToLowerInvariant()} {path.Split('?')[0]}";
         return new(response.StatusCode, said, response.StatusCode switch
         {
@@ -203,6 +216,7 @@ internal sealed class ClusterApi(k8s.Kubernetes client, TextWriter progress, Tim
             _ => $"The API server at {client.BaseUri} refuses to {asked}: {said}",
         })
         {
+            Causes = [.. (status?["details"]?["causes"]?.AsArray() ?? []).Select(cause => (string?)cause?["message"] ?? "")],
             RetryAfter = response.Headers.RetryAfter is { } after ? after.Delta ?? after.Date - time.GetUtcNow() : null,
         };
     }
@@ -218,4 +232,8 @@ internal sealed class ClusterApi(k8s.Kubernetes client, TextWriter progress, Tim
             return null;
         }
     }
+
+    /// <param name="Json">What is sent.</param>
+    /// <param name="Type">How it is meant.</param>
+    private sealed record Content(JsonObject Json, string Type);
 }

@@ -19,6 +19,12 @@ internal sealed class ClusterException(HttpStatusCode? status, string said, stri
     /// <summary>How long it asks to be left alone; <see langword="null"/> when it doesn't say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>What the API server names one by one: with a conflict, who else has set a field.</summary>
+    public IReadOnlyList<string> Causes { get; init; } = [];
+
+    /// <summary>Whether all that stands in the way was set by a maintenance, and so by ourselves.</summary>
+    public bool IsOurs => Causes.Count > 0 && Causes.All(cause => cause.Contains($"\"{ClusterApi.MaintenanceManager}\"", StringComparison.Ordinal));
+
     /// <summary>Whether there is no API server to speak of, which was waited for: it isn't this one request that it refuses.</summary>
     public bool IsAway => IsAwayBy(Status);
 

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using Devstack.Kubernetes.Document;
 
 namespace Devstack.Kubernetes.Deploying;
 
@@ -12,7 +12,14 @@ internal static class DeploymentOrder
     {
         var needed = NeededByJobs(objects);
         var parts = objects
-            .OrderBy(item => item.Kind is "Namespace" ? 0 : item.Kind is "Job" or "StatefulSet" or "Deployment" ? 2 : 1)
+            .OrderBy(item => item.Kind switch
+            {
+                "Namespace" => 0,
+                "Job" or "StatefulSet" or "Deployment" => 2,
+                // After what they scale: one that begins again might start pods of the earlier version.
+                "HorizontalPodAutoscaler" or "ScaledObject" => 3,
+                _ => 1,
+            })
             .ToLookup(item => !s_last.Contains(item.Kind) || (item.Kind is "Deployment" && needed.Contains(item.Name)));
         return ([.. parts[true]], [.. parts[false]]);
     }
@@ -36,8 +43,8 @@ internal static class DeploymentOrder
         return needed;
     }
 
-    private static IEnumerable<string> HostsOf(Manifest item) => (item.Body["spec"]?["template"]?["spec"]?["initContainers"]?.AsArray() ?? [])
-        .Where(container => (string?)container!["name"] is "wait-for-services")
-        .SelectMany(container => container!["args"]?.AsArray() ?? [])
+    private static IEnumerable<string> HostsOf(Manifest item) => item.InitContainers
+        .Where(container => (string?)container["name"] is InitialWaits.OfServices)
+        .SelectMany(container => container["args"]?.AsArray() ?? [])
         .Select(address => ((string)address!).Split(':')[0]);
 }

@@ -23,11 +23,14 @@ internal sealed class FailingPods(ClusterApi cluster)
         }
     }
 
+    /// <summary>Labels as the API server is asked for them.</summary>
+    public static string SelectorOf(IEnumerable<KeyValuePair<string, JsonNode?>> labels) => string.Join(',', labels.Select(label => $"{label.Key}={label.Value}"));
+
     private async Task<string> ExplainNewestAsync(Manifest workload, CancellationToken cancellationToken)
     {
         var selector = workload.Kind is "Job"
             ? $"batch.kubernetes.io/job-name={workload.Name}"
-            : string.Join(',', workload.Body["spec"]!["selector"]!["matchLabels"]!.AsObject().Select(label => $"{label.Key}={label.Value}"));
+            : SelectorOf(workload.Body["spec"]!["selector"]!["matchLabels"]!.AsObject());
         var pods = await cluster.PodsAsync(workload.Namespace!, selector, cancellationToken);
         var text = new StringBuilder();
         // The newest: old ones of a roll still answer.

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Devstack.Kubernetes.Deploying.Maintenance;
 using Devstack.Publishing.Targets;
 
 namespace Devstack.Kubernetes.Deploying;
@@ -8,14 +9,17 @@ namespace Devstack.Kubernetes.Deploying;
 /// <param name="cluster">The cluster.</param>
 /// <param name="stack">The stack's name.</param>
 /// <param name="request">How.</param>
+/// <param name="options">What a maintenance page needs to know of the cluster.</param>
 /// <param name="time">The clock.</param>
 /// <param name="pause">Time between two questions to the cluster.</param>
-internal sealed class KubernetesDeployment(ClusterApi cluster, string stack, DeployRequest request, TimeProvider time, TimeSpan pause)
+internal sealed class KubernetesDeployment(ClusterApi cluster, string stack, DeployRequest request, KubernetesTargetOptions options, TimeProvider time, TimeSpan pause)
 {
     // Data, and what somebody may have made by hand, is removed by name alone.
     private static readonly string[] s_kept = ["Namespace", "PersistentVolumeClaim", "Secret"];
 
     private readonly Waiting _waiting = new(cluster, request, time, pause);
+    private readonly Applying _applying = new(cluster, request, time, pause);
+    private readonly Maintaining _maintaining = new(cluster, stack, request, options, new(cluster, request, time, pause), time, pause);
 
     /// <summary>Shows what would change.</summary>
     public async Task ShowAsync(IReadOnlyList<Manifest> objects, CancellationToken cancellationToken)
@@ -46,21 +50,56 @@ internal sealed class KubernetesDeployment(ClusterApi cluster, string stack, Dep
     public async Task RunAsync(IReadOnlyList<Manifest> objects, CancellationToken cancellationToken)
     {
         var before = await RecordAsync(objects, cancellationToken);
+        if (await HasMaintenanceAsync(objects, cancellationToken))
+        {
+            await _maintaining.RunAsync(before ?? [], objects, () => SettleAsync(before, objects, cancellationToken), cancellationToken);
+        }
+        else
+        {
+            await RollAsync(before, objects, cancellationToken);
+            await SettleAsync(before, objects, cancellationToken);
+        }
+
+        await SayAsync($"{stack} runs.");
+    }
+
+    private async Task<bool> HasMaintenanceAsync(IReadOnlyList<Manifest> objects, CancellationToken cancellationToken)
+    {
+        if (await _maintaining.IsUnderWayAsync(NamespaceOf(objects).Name, cancellationToken))
+        {
+            await SayAsync("The maintenance page is up: an earlier deployment with --maintenance didn't end, and this one goes on with it.");
+            return true;
+        }
+
+        if (request.IsMaintenance && await cluster.FindAsync(NamespaceOf(objects), cancellationToken) is null)
+        {
+            await SayAsync($"There is no namespace {NamespaceOf(objects).Name} yet, and so nothing that a maintenance page would stand for.");
+            return false;
+        }
+
+        return request.IsMaintenance;
+    }
+
+    private async Task RollAsync(IReadOnlyList<Manifest>? before, IReadOnlyList<Manifest> objects, CancellationToken cancellationToken)
+    {
         var made = new List<Manifest>();
         try
         {
             var (first, last) = DeploymentOrder.Of(objects);
             var deadline = time.GetUtcNow() + request.Timeout;
-            await ApplyAsync(first, made, cancellationToken);
-            await _waiting.ForAllAsync(first, deadline, cancellationToken);
-            await ApplyAsync(last, made, cancellationToken);
-            await _waiting.ForAllAsync(last, deadline, cancellationToken);
+            await _applying.ApplyAllAsync(first, objects, made, cancellationToken);
+            await _waiting.ForAllAsync(first, objects, deadline, cancellationToken);
+            await _applying.ApplyAllAsync(last, objects, made, cancellationToken);
+            await _waiting.ForAllAsync(last, objects, deadline, cancellationToken);
         }
         catch (DeployException error)
         {
             throw new DeployException($"{error.Message}\n{await GoBackAsync(before, made, cancellationToken)}", error);
         }
+    }
 
+    private async Task SettleAsync(IReadOnlyList<Manifest>? before, IReadOnlyList<Manifest> objects, CancellationToken cancellationToken)
+    {
         foreach (var gone in Gone(before, objects))
         {
             await cluster.DeleteAsync(gone, cancellationToken);
@@ -68,84 +107,7 @@ internal sealed class KubernetesDeployment(ClusterApi cluster, string stack, Dep
         }
 
         await NoteAsync(objects, cancellationToken);
-        await SayAsync($"{stack} runs.");
     }
-
-    private async Task ApplyAsync(IReadOnlyList<Manifest> objects, List<Manifest> made, CancellationToken cancellationToken)
-    {
-        foreach (var item in objects)
-        {
-            var before = await cluster.FindAsync(item, cancellationToken);
-            if (before is not null && item.Kind is "Job" && Progressing.Of(before).State is ProgressState.Failed)
-            {
-                // It would stay failed for ever: the same job isn't run again.
-                await ReplaceAsync(item, before, "it had failed", cancellationToken);
-                continue;
-            }
-
-            var after = await ApplyAsync(item, before, request.IsForced, cancellationToken);
-            if (before is null)
-            {
-                made.Add(item);
-            }
-
-            if (before is null || Differences.Of(item, before, after).Count > 0)
-            {
-                await SayAsync($"{item.Title}: {(before is null ? "made" : "changed")}");
-            }
-        }
-    }
-
-    private async Task<JsonObject> ApplyAsync(Manifest item, JsonObject? before, bool isForced, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await cluster.ApplyAsync(item, isForced, isDryRun: false, cancellationToken);
-        }
-        catch (ClusterException error) when (error.Status is HttpStatusCode.UnprocessableEntity && item.Kind is "Job" && before is not null)
-        {
-            return await ReplaceAsync(item, before, "a Job can't be changed", cancellationToken);
-        }
-        catch (ClusterException error)
-        {
-            throw Refused(item, error);
-        }
-    }
-
-    private async Task<JsonObject> ReplaceAsync(Manifest item, JsonObject before, string reason, CancellationToken cancellationToken)
-    {
-        await cluster.DeleteAsync(item, cancellationToken);
-        // Until its pods are gone the name is taken.
-        var deadline = time.GetUtcNow() + request.Timeout;
-        while (await cluster.FindAsync(item, cancellationToken) is { } there && (string?)there["metadata"]!["uid"] == (string?)before["metadata"]!["uid"])
-        {
-            if (time.GetUtcNow() > deadline)
-            {
-                throw new DeployException($"{item.Title} doesn't go away. See what holds it: kubectl get job {item.Name} --namespace {item.Namespace} --output yaml");
-            }
-
-            await Task.Delay(pause, time, cancellationToken);
-        }
-
-        await SayAsync($"{item.Title}: made anew, {reason}");
-        try
-        {
-            return await cluster.ApplyAsync(item, request.IsForced, isDryRun: false, cancellationToken);
-        }
-        catch (ClusterException error)
-        {
-            throw Refused(item, error);
-        }
-    }
-
-    private static DeployException Refused(Manifest item, ClusterException error) => error.Status switch
-    {
-        HttpStatusCode.Conflict => new DeployException(
-            $"{item.Title} has fields that somebody else has set: {error.Said}\nTake them out of the manifests by a patch in the overlay, or take them over with --force-conflicts.", error),
-        HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => error,
-        _ when error.IsAway => error,
-        _ => new DeployException($"The cluster refuses {item.Title}: {error.Said}", error),
-    };
 
     // What was deployed before is applied again; what is new goes, but for failed jobs, which somebody wants to look at.
     private async Task<string> GoBackAsync(IReadOnlyList<Manifest>? before, List<Manifest> made, CancellationToken cancellationToken)
@@ -162,7 +124,7 @@ internal sealed class KubernetesDeployment(ClusterApi cluster, string stack, Dep
         {
             foreach (var item in before.Where(item => item.Kind is not "Job"))
             {
-                await TryAsync(() => ApplyAsync(item, before: null, isForced: true, cancellationToken), refused);
+                await TryAsync(() => _applying.ApplyAsync(item, before, before: null, isForced: true, cancellationToken), refused);
             }
 
             foreach (var item in made.Where(item => !known.Contains(item.Key) && !s_kept.Contains(item.Kind) && item.Kind is not "Job"))
@@ -170,7 +132,7 @@ internal sealed class KubernetesDeployment(ClusterApi cluster, string stack, Dep
                 await TryAsync(() => cluster.DeleteAsync(item, cancellationToken), refused);
             }
 
-            await _waiting.ForAllAsync([.. before.Where(item => item.Kind is not "Job")], time.GetUtcNow() + request.Timeout, cancellationToken);
+            await _waiting.ForAllAsync([.. before.Where(item => item.Kind is not "Job")], before, time.GetUtcNow() + request.Timeout, cancellationToken);
         }
         catch (ClusterException error) when (error.IsAway)
         {
@@ -217,7 +179,7 @@ internal sealed class KubernetesDeployment(ClusterApi cluster, string stack, Dep
         }
         catch (ClusterException error)
         {
-            throw Refused(item, error);
+            throw Applying.Refused(item, error);
         }
     }
 
@@ -236,7 +198,7 @@ internal sealed class KubernetesDeployment(ClusterApi cluster, string stack, Dep
     {
         if (DeployedRecord.Of(NamespaceOf(objects).Name, stack, objects) is { } record)
         {
-            await ApplyAsync(record, before: null, isForced: true, cancellationToken);
+            await _applying.ApplyAsync(record, objects, before: null, isForced: true, cancellationToken);
         }
         else
         {

@@ -19,6 +19,10 @@ internal sealed record Manifest(string ApiVersion, string Kind, string? Namespac
     /// <summary>The same for the same object.</summary>
     public (string ApiVersion, string Kind, string? Namespace, string Name) Key => (ApiVersion, Kind, Namespace, Name);
 
+    /// <summary>The init containers of its pods, if it has pods.</summary>
+    public IEnumerable<JsonObject> InitContainers =>
+        ((Body["spec"]?["template"] ?? Body["spec"]?["jobTemplate"]?["spec"]?["template"])?["spec"]?["initContainers"]?.AsArray() ?? []).OfType<JsonObject>();
+
     /// <summary>An object from its JSON.</summary>
     public static Manifest Of(JsonObject body)
     {

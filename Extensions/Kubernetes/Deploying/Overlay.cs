@@ -15,7 +15,7 @@ internal static class Overlay
     /// <exception cref="DeployException">It can't be built, or an image in it is nowhere.</exception>
     public static async Task<IReadOnlyList<Manifest>> BuildAsync(DeployRequest request, CancellationToken cancellationToken)
     {
-        var overlay = $"overlays/{request.Place ?? Default}";
+        var overlay = PathOf(request);
         if (!Directory.Exists(Path.Combine(request.Folder, overlay)))
         {
             var all = Path.Combine(request.Folder, "overlays");
@@ -33,6 +33,9 @@ internal static class Overlay
         CheckImages(objects, overlay);
         return objects;
     }
+
+    /// <summary>Its folder, from the published one.</summary>
+    public static string PathOf(DeployRequest request) => $"overlays/{request.Place ?? Default}";
 
     private static void CheckImages(IReadOnlyList<Manifest> objects, string overlay)
     {

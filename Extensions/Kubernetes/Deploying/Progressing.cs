@@ -12,11 +12,13 @@ internal sealed record Progressing(ProgressState State, string Text)
     public static bool IsWaitedFor(Manifest item) => item.Kind is "Job" or "Deployment" or "StatefulSet";
 
     /// <summary>Reads how far an object is.</summary>
-    public static Progressing Of(JsonObject live) => (string)live["kind"]! switch
+    /// <param name="live">The object.</param>
+    /// <param name="atLeast">How many pods it is to have at least: none at all isn't all that are asked for.</param>
+    public static Progressing Of(JsonObject live, int atLeast) => (string)live["kind"]! switch
     {
         "Job" => OfJob(live),
-        "StatefulSet" => OfPods(live, "readyReplicas"),
-        _ => OfPods(live, "availableReplicas"),
+        "StatefulSet" => OfPods(live, "readyReplicas", atLeast),
+        _ => OfPods(live, "availableReplicas", atLeast),
     };
 
     private static Progressing OfJob(JsonObject live)
@@ -35,7 +37,7 @@ internal sealed record Progressing(ProgressState State, string Text)
         return new(ProgressState.Waiting, failures == 0 ? "runs" : string.Create(CultureInfo.InvariantCulture, $"runs, after {failures} failed attempts of {Number(live["spec"], "backoffLimit") + 1}"));
     }
 
-    private static Progressing OfPods(JsonObject live, string readyField)
+    private static Progressing OfPods(JsonObject live, string readyField, int atLeast)
     {
         if (Number(live["status"], "observedGeneration") < Number(live["metadata"], "generation"))
         {
@@ -47,7 +49,12 @@ internal sealed record Progressing(ProgressState State, string Text)
             return new(ProgressState.Failed, $"doesn't get ready: {(string?)stuck["message"] ?? (string?)stuck["reason"]}");
         }
 
-        var wanted = live["spec"]?["replicas"] is { } replicas ? (int)replicas : 1;
+        var wanted = PodCounts.In(live);
+        if (wanted == 0 && atLeast > 0)
+        {
+            return new(ProgressState.Waiting, string.Create(CultureInfo.InvariantCulture, $"is stopped, and is to have at least {atLeast}"));
+        }
+
         var (updated, ready, all) = (Number(live["status"], "updatedReplicas"), Number(live["status"], readyField), Number(live["status"], "replicas"));
         var text = string.Create(CultureInfo.InvariantCulture, $"{Math.Min(updated, ready)} of {wanted} ready");
         return updated >= wanted && ready >= wanted && all <= updated ? new(ProgressState.Done, text)

@@ -8,8 +8,12 @@ internal sealed class Waiting(ClusterApi cluster, DeployRequest request, TimePro
     private readonly FailingPods _pods = new(cluster);
 
     /// <summary>Returns when all are there.</summary>
+    /// <param name="objects">What is waited for.</param>
+    /// <param name="all">What is deployed, with the autoscalers in it.</param>
+    /// <param name="deadline">Until when.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="DeployException">One has failed, or the time is over.</exception>
-    public async Task ForAllAsync(IReadOnlyList<Manifest> objects, DateTimeOffset deadline, CancellationToken cancellationToken)
+    public async Task ForAllAsync(IReadOnlyList<Manifest> objects, IReadOnlyList<Manifest> all, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
         var open = objects.Where(Progressing.IsWaitedFor).ToList();
         var said = new Dictionary<string, string>();
@@ -18,7 +22,7 @@ internal sealed class Waiting(ClusterApi cluster, DeployRequest request, TimePro
             foreach (var item in open.ToList())
             {
                 var live = await cluster.FindAsync(item, cancellationToken) ?? throw new DeployException($"{item.Title} was removed by somebody else while it was waited for.");
-                var state = Progressing.Of(live);
+                var state = Progressing.Of(live, PodCounts.AtLeast(item, all));
                 if (said.GetValueOrDefault(item.Title) != state.Text)
                 {
                     said[item.Title] = state.Text;

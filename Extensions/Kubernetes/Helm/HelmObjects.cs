@@ -13,7 +13,6 @@ namespace Devstack.Kubernetes.Helm;
 /// <summary>The templates of a chart's objects.</summary>
 internal sealed class HelmObjects(KubernetesObjects objects, HelmImages images)
 {
-    private const string WaitPrefix = "wait-for-";
     private readonly KubernetesContext _context = objects.Context;
     private readonly HelmHosts _hosts = new(objects.Context);
     private readonly HashSet<string> _external = [.. ExternalDatastores.Of(objects.Context).Select(service => service.Name)];
@@ -106,8 +105,8 @@ internal sealed class HelmObjects(KubernetesObjects objects, HelmImages images)
         foreach (var container in HelmTemplate.Items(HelmTemplate.Find(pod, "spec", "containers")).Concat(HelmTemplate.Items(HelmTemplate.Find(pod, "spec", "initContainers"))))
         {
             var name = HelmTemplate.Find(container, "name")!.ToString();
-            var own = name == workload.Name ? name : name.StartsWith(WaitPrefix, StringComparison.Ordinal) ? name[WaitPrefix.Length..] : "";
-            if (name is "wait-for-services")
+            var own = name == workload.Name ? name : name.StartsWith(InitialWaits.Prefix, StringComparison.Ordinal) ? name[InitialWaits.Prefix.Length..] : "";
+            if (name is InitialWaits.OfServices)
             {
                 template.Replace(container, "image", HelmImages.Value(HelmImages.Helper));
             }

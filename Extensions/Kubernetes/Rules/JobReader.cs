@@ -23,7 +23,7 @@ internal static class JobReader
         role.Rules[0].ResourceNames.Add(name);
         return new()
         {
-            Name = $"wait-for-{job.Name}",
+            Name = InitialWaits.Of(job.Name),
             Image = context.Options.KubectlImage,
             ImagePullPolicy = "IfNotPresent",
             // A Job that isn't there yet ends it with an error; the kubelet starts an init container again.

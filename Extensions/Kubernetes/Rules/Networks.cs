@@ -136,7 +136,8 @@ internal static class Networks
 
     private static V1NetworkPolicyPeer Pods(KubernetesContext context, string workload) => new() { PodSelector = Labels.Selector(context.Stack, workload) };
 
-    private static V1LabelSelector Namespace(string name) => new() { MatchLabels = new Dictionary<string, string> { [NamespaceName] = name } };
+    /// <summary>A namespace by its name.</summary>
+    public static V1LabelSelector Namespace(string name) => new() { MatchLabels = new Dictionary<string, string> { [NamespaceName] = name } };
 
     private static List<V1NetworkPolicyPort>? PortsOf(IEnumerable<EndpointSpec> endpoints) => NullWhenEmpty(
     [

@@ -16,16 +16,7 @@ internal static class Spreading
             return;
         }
 
-        objects.Pod.Spec.TopologySpreadConstraints =
-        [
-            .. s_topologies.Select(topology => new V1TopologySpreadConstraint
-            {
-                MaxSkew = 1,
-                TopologyKey = topology,
-                WhenUnsatisfiable = "ScheduleAnyway", // one node is better than none
-                LabelSelector = Labels.Selector(context.Stack, workload.Name),
-            }),
-        ];
+        objects.Pod.Spec.TopologySpreadConstraints = Over(Labels.Selector(context.Stack, workload.Name));
         objects.DisruptionBudget = new()
         {
             ApiVersion = "policy/v1",
@@ -35,4 +26,16 @@ internal static class Spreading
             Spec = new() { MaxUnavailable = 1, Selector = Labels.Selector(context.Stack, workload.Name), UnhealthyPodEvictionPolicy = "AlwaysAllow" },
         };
     }
+
+    /// <summary>Spreads the pods of a selector.</summary>
+    public static IList<V1TopologySpreadConstraint> Over(V1LabelSelector pods) =>
+    [
+        .. s_topologies.Select(topology => new V1TopologySpreadConstraint
+        {
+            MaxSkew = 1,
+            TopologyKey = topology,
+            WhenUnsatisfiable = "ScheduleAnyway", // one node is better than none
+            LabelSelector = pods,
+        }),
+    ];
 }

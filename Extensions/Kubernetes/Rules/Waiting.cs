@@ -31,7 +31,7 @@ internal static class Waiting
         {
             objects.Pod.Spec.InitContainers.Add(new()
             {
-                Name = "wait-for-services",
+                Name = InitialWaits.OfServices,
                 Image = context.Options.HelperImage,
                 ImagePullPolicy = "IfNotPresent",
                 Command = ["sh", "-c", KubernetesText.Literal(PortsScript), "wait"],
@@ -82,7 +82,7 @@ internal static class Waiting
 
     private static V1Container Asking(KubernetesContext context, JobSpec job, IReadOnlyList<string> check, KubernetesWorkload objects)
     {
-        var container = Containers.Of(context, job, objects, $"wait-for-{job.Name}");
+        var container = Containers.Of(context, job, objects, InitialWaits.Of(job.Name));
         container.Command = ["/bin/sh", "-c", KubernetesText.Literal(CheckScript), "wait"];
         container.Args = [.. check.Select(KubernetesText.Literal)];
         return container;

@@ -28,6 +28,9 @@ public sealed record DeployRequest(string Folder, TextWriter Output, TextWriter 
     /// <summary>Takes over what somebody else has set.</summary>
     public bool IsForced { get; init; }
 
+    /// <summary>Shows a maintenance page, and stops the services, while jobs run and versions change.</summary>
+    public bool IsMaintenance { get; init; }
+
     /// <summary>How long everything together may take to run. Default 20 min: migrations of a big platform.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(20);
 }

@@ -16,15 +16,20 @@ internal sealed class FakeApiServer : IDisposable
         ["apis/networking.k8s.io/v1"] = ["NetworkPolicy", "Ingress"],
         ["apis/policy/v1"] = ["PodDisruptionBudget"],
         ["apis/autoscaling/v2"] = ["HorizontalPodAutoscaler"],
+        ["apis/keda.sh/v1alpha1"] = ["ScaledObject", "TriggerAuthentication"],
+        ["apis/gateway.networking.k8s.io/v1"] = ["Gateway", "HTTPRoute"],
     };
 
     private readonly HttpListener _listener = new();
     private readonly Dictionary<string, JsonObject> _objects = [];
     private readonly HashSet<string> _failed = [];
+    private readonly FieldOwners _owners = new();
+    private readonly FakeControllers _controllers;
     private int _number;
 
     public FakeApiServer()
     {
+        _controllers = new(_objects, _owners);
         Port = FreePort();
         _listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
         _listener.Start();
@@ -45,6 +50,12 @@ internal sealed class FakeApiServer : IDisposable
     /// <summary>Images with which no pod gets ready.</summary>
     public HashSet<string> BrokenImages { get; } = [];
 
+    /// <summary>Workloads whose pods don't end.</summary>
+    public HashSet<string> StuckPods => _controllers.StuckPods;
+
+    /// <summary>Called when something has changed, before the answer.</summary>
+    public Action<string>? Changed { get; set; }
+
     /// <summary>What goes wrong before a request is looked at.</summary>
     public List<Fault> Faults { get; } = [];
 
@@ -58,6 +69,16 @@ internal sealed class FakeApiServer : IDisposable
     public IEnumerable<string> Names(string kind) => _objects.Values.Where(item => (string)item["kind"]! == kind).Select(item => (string)item["metadata"]!["name"]!).Order(StringComparer.Ordinal);
 
     public IEnumerable<string> Changes => Requests.Where(request => !request.StartsWith("GET", StringComparison.Ordinal) && !request.Contains("dryRun", StringComparison.Ordinal));
+
+    /// <summary>All objects without what the server notes for itself, to be compared.</summary>
+    public string State() => string.Join('\n', _objects.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {FieldOwners.Plain(pair.Value).ToJsonString()}"));
+
+    /// <summary>Somebody sets the number of pods, or an autoscaler does.</summary>
+    public void Scale(string deployment, int count, string manager) =>
+        _owners.Merge(_objects.Single(pair => pair.Key.EndsWith($"/deployments/{deployment}", StringComparison.Ordinal)).Key, this["Deployment", deployment]!, new() { ["spec"] = new JsonObject { ["replicas"] = count } }, manager);
+
+    /// <summary>Whether pods of a workload are there, if only to end.</summary>
+    public bool HasPods(string workload) => _controllers.HasPods(workload);
 
     /// <summary>Jobs fail no longer, but those that are there have.</summary>
     public void KeepFailures()
@@ -82,20 +103,41 @@ internal sealed class FakeApiServer : IDisposable
                 return;
             }
 
-            var path = context.Request.Url!.AbsolutePath.Trim('/');
-            if (await FaultAsync(context, $"{context.Request.HttpMethod} {path}"))
+            try
             {
-                continue;
+                await ServeAsync(context);
             }
-
-            Requests.Add($"{context.Request.HttpMethod} {path}{(context.Request.Url.Query.Contains("dryRun", StringComparison.Ordinal) ? "?dryRun" : "")}");
-            using var reader = new StreamReader(context.Request.InputStream);
-            var (status, text) = Answer(context.Request, path, await reader.ReadToEndAsync());
-            context.Response.StatusCode = status;
-            context.Response.ContentType = "application/json";
-            await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(text));
-            context.Response.Close();
+            catch (Exception error) when (error is HttpListenerException or IOException or ObjectDisposedException)
+            {
+                // Who asked was interrupted, and waits for no answer; others do.
+            }
         }
+    }
+
+    private async Task ServeAsync(HttpListenerContext context)
+    {
+        var path = context.Request.Url!.AbsolutePath.Trim('/');
+        if (await FaultAsync(context, $"{context.Request.HttpMethod} {path}"))
+        {
+            return;
+        }
+
+        Requests.Add($"{context.Request.HttpMethod} {path}{(context.Request.Url.Query.Contains("dryRun", StringComparison.Ordinal) ? "?dryRun" : "")}");
+        using var reader = new StreamReader(context.Request.InputStream);
+        var (status, text) = Answer(context.Request, path, await reader.ReadToEndAsync());
+        if (context.Request.HttpMethod is not "GET" && !context.Request.Url.Query.Contains("dryRun", StringComparison.Ordinal))
+        {
+            _controllers.React();
+            Changed?.Invoke(Requests[^1]);
+        }
+
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        // With its length it is one packet: the end of a chunked answer waits 40 ms for the client's acknowledgement.
+        var answer = Encoding.UTF8.GetBytes(text);
+        context.Response.ContentLength64 = answer.Length;
+        await context.Response.OutputStream.WriteAsync(answer);
+        context.Response.Close();
     }
 
     private async Task<bool> FaultAsync(HttpListenerContext context, string request)
@@ -132,10 +174,11 @@ internal sealed class FakeApiServer : IDisposable
     {
         "GET" when path is "version" => (200, $$"""{"gitVersion":"{{Version}}"}"""),
         "GET" when path.EndsWith("/log", StringComparison.Ordinal) => (200, Log),
-        "GET" when path.EndsWith("/pods", StringComparison.Ordinal) => (200, Pods(request.QueryString["labelSelector"]!).ToJsonString()),
+        "GET" when path.EndsWith("/pods", StringComparison.Ordinal) => (200, _controllers.Pods(request.QueryString["labelSelector"]!).ToJsonString()),
         "GET" when s_groups.TryGetValue(path, out var kinds) => (200, Discovery(kinds).ToJsonString()),
         "GET" => _objects.TryGetValue(path, out var found) ? (200, WithStatus(found).ToJsonString()) : Refusal(404, $"{path} not found"),
         "PATCH" when request.ContentType?.StartsWith("application/apply-patch+yaml", StringComparison.Ordinal) is true && request.QueryString["fieldManager"] is { Length: > 0 } => Apply(request, path, JsonNode.Parse(body)!.AsObject()),
+        "PATCH" when request.ContentType?.StartsWith("application/merge-patch+json", StringComparison.Ordinal) is true && request.QueryString["fieldManager"] is { Length: > 0 } manager => Merge(path, JsonNode.Parse(body)!.AsObject(), manager),
         "PATCH" => Refusal(415, "the server doesn't take this"),
         "DELETE" => _objects.Remove(path) ? (200, "{}") : Refusal(404, $"{path} not found"),
         _ => Refusal(405, "no such method"),
@@ -156,6 +199,11 @@ internal sealed class FakeApiServer : IDisposable
         }
 
         var before = _objects.GetValueOrDefault(path);
+        if (_owners.Apply(path, before, item, isForced: request.QueryString["force"] is "true", isDryRun) is { Count: > 0 } conflicts)
+        {
+            return Refusal(409, $"Apply failed with {conflicts.Count} conflicts", conflicts);
+        }
+
         var isSame = before is not null && JsonNode.DeepEquals(before["spec"], item["spec"]);
         if (before is not null && !isSame && (string)item["kind"]! is "Job")
         {
@@ -171,6 +219,19 @@ internal sealed class FakeApiServer : IDisposable
         }
 
         return (before is null ? 201 : 200, item.ToJsonString());
+    }
+
+    private (int Status, string Text) Merge(string path, JsonObject fields, string manager)
+    {
+        if (!_objects.TryGetValue(path, out var item))
+        {
+            return Refusal(404, $"{path} not found");
+        }
+
+        var spec = item["spec"]?.DeepClone();
+        _owners.Merge(path, item, fields, manager);
+        item["metadata"]!["generation"] = (int)item["metadata"]!["generation"]! + (JsonNode.DeepEquals(spec, item["spec"]) ? 0 : 1);
+        return (200, WithStatus(item).ToJsonString());
     }
 
     // What a controller would have noted by now; at the first look nothing is done yet.
@@ -203,28 +264,6 @@ internal sealed class FakeApiServer : IDisposable
 
     private bool IsBroken(JsonObject item) => BrokenImages.Contains((string)item["spec"]!["template"]!["spec"]!["containers"]![0]!["image"]!);
 
-    // One pod that fails for each selector.
-    private static JsonObject Pods(string selector)
-    {
-        var name = selector.Split(',')[0].Split('=')[1];
-        return new()
-        {
-            ["items"] = new JsonArray(new JsonObject
-            {
-                ["metadata"] = new JsonObject { ["name"] = $"{name}-abcde", ["namespace"] = "shop-staging", ["creationTimestamp"] = "2026-01-01T00:00:00Z" },
-                ["status"] = new JsonObject
-                {
-                    ["containerStatuses"] = new JsonArray(new JsonObject
-                    {
-                        ["name"] = "main", ["ready"] = false, ["restartCount"] = 2,
-                        ["state"] = new JsonObject { ["waiting"] = new JsonObject { ["reason"] = "CrashLoopBackOff", ["message"] = "back-off 20s restarting failed container" } },
-                        ["lastState"] = new JsonObject { ["terminated"] = new JsonObject { ["exitCode"] = 1 } },
-                    }),
-                },
-            }),
-        };
-    }
-
     private static JsonArray Condition(string type, string status, string message) => [new JsonObject { ["type"] = type, ["status"] = status, ["message"] = message }];
 
     private static JsonObject Discovery(string[] kinds) => new()
@@ -239,7 +278,11 @@ internal sealed class FakeApiServer : IDisposable
         var name => name + "s",
     };
 
-    private static (int Status, string Text) Refusal(int status, string message) => (status, new JsonObject { ["kind"] = "Status", ["status"] = "Failure", ["code"] = status, ["message"] = message }.ToJsonString());
+    private static (int Status, string Text) Refusal(int status, string message, IReadOnlyList<string>? causes = null) => (status, new JsonObject
+    {
+        ["kind"] = "Status", ["status"] = "Failure", ["code"] = status, ["message"] = message,
+        ["details"] = new JsonObject { ["causes"] = new JsonArray([.. (causes ?? []).Select(cause => (JsonNode)new JsonObject { ["reason"] = "FieldManagerConflict", ["message"] = cause })]) },
+    }.ToJsonString());
 
     private static int FreePort()
     {

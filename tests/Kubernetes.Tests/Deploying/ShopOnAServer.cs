@@ -1,3 +1,4 @@
+using Aspire.Hosting;
 using CliWrap;
 using CliWrap.Buffered;
 using Devstack.Kubernetes.Deploying;
@@ -10,35 +11,65 @@ namespace Devstack.Kubernetes.Tests.Deploying;
 /// <summary>The shop's overlay <c>staging</c>, and the API server that it is deployed to.</summary>
 internal sealed class ShopOnAServer : IDisposable
 {
+    // Longer than any wait of a deployment here: a test fails, and doesn't hang.
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(1);
+
+    private readonly KubernetesTargetOptions _options = new();
     private readonly Action<KubernetesTargetOptions>? _configure;
+    private readonly Action<IDistributedApplicationBuilder> _describe;
     private string? _overlay;
 
-    public ShopOnAServer(Action<KubernetesTargetOptions>? configure = null) => _configure = configure;
+    public ShopOnAServer(Action<KubernetesTargetOptions>? configure = null, Action<IDistributedApplicationBuilder>? describe = null)
+    {
+        (_configure, _describe) = (configure, describe ?? Shop.Describe);
+        configure?.Invoke(_options);
+    }
 
     public TemporaryFolder Folder { get; } = new();
 
-    public FakeApiServer Server { get; } = new();
+    public FakeApiServer Server { get; private set; } = new();
 
     public StringWriter Output { get; } = new();
 
     public StringWriter Progress { get; } = new();
 
-    public async Task DeployAsync(bool isDiff = false, bool isForced = false)
+    public Task DeployAsync(bool isDiff = false, bool isForced = false) => DeployAsync(request => request with { IsDiff = isDiff, IsForced = isForced });
+
+    /// <summary>Deploys.</summary>
+    /// <param name="change">How.</param>
+    /// <param name="objects">What; else what the overlay builds now.</param>
+    /// <param name="cancellationToken">Interrupts it; else the test's end does.</param>
+    public async Task DeployAsync(Func<DeployRequest, DeployRequest> change, IReadOnlyList<Manifest>? objects = null, CancellationToken? cancellationToken = null)
+    {
+        var outer = cancellationToken ?? TestContext.Current.CancellationToken;
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(outer);
+        limited.CancelAfter(s_limit);
+        try
+        {
+            await DeployAsync(change, objects, limited.Token);
+        }
+        catch (OperationCanceledException error) when (!outer.IsCancellationRequested)
+        {
+            throw new TimeoutException($"It goes on after {s_limit}:\n{Progress}", error);
+        }
+    }
+
+    private async Task DeployAsync(Func<DeployRequest, DeployRequest> change, IReadOnlyList<Manifest>? objects, CancellationToken token)
     {
         using var client = new k8s.Kubernetes(new KubernetesClientConfiguration { Host = $"http://127.0.0.1:{Server.Port}" });
-        var request = new DeployRequest(Folder.Path, Output, Progress) { IsDiff = isDiff, IsForced = isForced, Timeout = TimeSpan.FromSeconds(20) };
+        var request = change(new DeployRequest(Folder.Path, Output, Progress) { Place = "staging", Timeout = TimeSpan.FromSeconds(20) });
         var cluster = new ClusterApi(client, Progress, TimeProvider.System, TimeSpan.FromMilliseconds(1));
-        await cluster.VersionAsync(TestContext.Current.CancellationToken); // as the target does before all else
-        var deployment = new KubernetesDeployment(cluster, "shop", request, TimeProvider.System, TimeSpan.FromMilliseconds(1));
-        var objects = await BuildAsync();
-        await (isDiff ? deployment.ShowAsync(objects, TestContext.Current.CancellationToken) : deployment.RunAsync(objects, TestContext.Current.CancellationToken));
+        await cluster.VersionAsync(token); // as the target does before all else
+        var deployment = new KubernetesDeployment(cluster, "shop", request, _options, TimeProvider.System, TimeSpan.FromMilliseconds(1));
+        objects ??= await BuildAsync();
+        await (request.IsDiff ? deployment.ShowAsync(objects, token) : deployment.RunAsync(objects, token));
     }
 
     public async Task<IReadOnlyList<Manifest>> BuildAsync()
     {
         if (_overlay is null)
         {
-            await (await Published.FromAsync(Shop.Describe, _configure)).WriteAsync(Folder.Path);
+            await (await Published.FromAsync(_describe, _configure)).WriteAsync(Folder.Path);
             _overlay = Folder.Of("overlays/staging");
         }
 
@@ -50,6 +81,13 @@ internal sealed class ShopOnAServer : IDisposable
     {
         var overlay = Folder.Of("overlays/staging/kustomization.yaml");
         await File.AppendAllTextAsync(overlay, $"images:\n- name: {Shop.Database}\n  newTag: {database.Split(':')[1]}\n- name: {Shop.Python}\n  newTag: {python.Split(':')[1]}\n", TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Another cluster, with nothing in it.</summary>
+    public void Renew()
+    {
+        Server.Dispose();
+        Server = new();
     }
 
     public string Image(string kind, string name) => (string)Server[kind, name]!["spec"]!["template"]!["spec"]!["containers"]![0]!["image"]!;

@@ -3,7 +3,6 @@ using CliWrap.Buffered;
 using k8s;
 using k8s.Models;
 using Xunit;
-using YamlDotNet.RepresentationModel;
 
 namespace Devstack.Kubernetes.Tests.Platform;
 
@@ -28,7 +27,7 @@ public sealed class BuildingThePlatformsOverlays : IDisposable
         var yaml = await BuildAsync(published, overlay);
 
         var objects = Manifests.Load(yaml);
-        Assert.Empty(Documents(yaml).SelectMany(schema.ProblemsOf));
+        Assert.Empty(OpenApiSchema.Documents(yaml).SelectMany(schema.ProblemsOf));
         Policies.Check(objects, published.Singles);
         Assert.All(objects.SelectMany(Pods.Of).SelectMany(References.Of), reference => Assert.Contains(objects, item => (item.Kind, item.Metadata.Name) == reference));
         foreach (var ingress in objects.OfType<V1Ingress>())
@@ -116,11 +115,4 @@ public sealed class BuildingThePlatformsOverlays : IDisposable
 
     private static IEnumerable<string> Names<T>(IEnumerable<IKubernetesObject<V1ObjectMeta>> objects)
         where T : IKubernetesObject<V1ObjectMeta> => objects.OfType<T>().Select(item => item.Metadata.Name).Order();
-
-    private static IEnumerable<YamlMappingNode> Documents(string yaml)
-    {
-        var stream = new YamlStream();
-        stream.Load(new StringReader(yaml));
-        return stream.Documents.Select(document => (YamlMappingNode)document.RootNode);
-    }
 }

@@ -28,6 +28,24 @@ public sealed class DeployingThePlatform : IDisposable
     }
 
     [Fact]
+    public async Task WithAMaintenanceLmsStudioAndTheirWorkersAreStoppedWhileJobsRun()
+    {
+        using var folder = new AppHostFolder($"{PlatformModel.Configuration}release: miniature\n{Registry}");
+        await DeployAsync(folder, "--overlay", "staging");
+        var state = _server.State();
+        var atJobs = new HashSet<string>();
+        string[] services = ["cms", "cms-worker", "lms", "lms-worker", "meilisearch", "mongodb", "mysql", "redis"];
+        _server.Changed = request => atJobs.UnionWith(request.Contains("/jobs/", StringComparison.Ordinal) ? [string.Join(' ', services.Where(_server.HasPods))] : []);
+
+        var deploy = await DeployAsync(folder, "--overlay", "staging", "--maintenance");
+
+        Assert.True(deploy.ExitCode == 0, deploy.ToString());
+        Assert.Equal(["meilisearch mongodb mysql redis"], atJobs);
+        Assert.Contains("Ingress courses: leads to the maintenance page\n", deploy.Error, StringComparison.Ordinal);
+        Assert.Equal(state, _server.State());
+    }
+
+    [Fact]
     public async Task TheDifferencesGoToStandardOutputAndNothingElseIsDone()
     {
         using var folder = new AppHostFolder($"{PlatformModel.Configuration}release: miniature\n{Registry}");
