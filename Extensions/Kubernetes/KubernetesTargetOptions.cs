@@ -36,6 +36,9 @@ public sealed class KubernetesTargetOptions
     /// <summary>Whether the cluster has KEDA, which scales by the length of queues. Default: no, by processors alone.</summary>
     public bool HasKeda { get; set; }
 
+    /// <summary>Whether backups of the model (<c>AsBackupOf</c>) go on when a server outside of the cluster takes a datastore's place. Default: no, it has backups of its own.</summary>
+    public bool HasBackupsOfExternal { get; set; }
+
     /// <summary>Private networks that the workloads may reach, for example <c>10.20.0.0/16</c> with a managed database in it.</summary>
     /// <remarks>Public addresses may be reached by all but datastores; private ones, and so the nodes and other namespaces, by nobody.</remarks>
     public IList<string> ReachableNetworks { get; } = [];

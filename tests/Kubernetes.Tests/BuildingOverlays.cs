@@ -73,6 +73,44 @@ public sealed class BuildingOverlays : IDisposable
         Assert.Empty(external.OfType<V1StatefulSet>());
         Assert.Contains(external.OfType<V1NetworkPolicy>(), policy => policy.Metadata.Name == "external-mysql");
         Assert.Equal("mysql", inside.OfType<V1StatefulSet>().Single().Metadata.Name);
+        Assert.DoesNotContain(external, item => item.Metadata.Name is "backup" or "backups");
+        Assert.Contains(inside, item => item is V1CronJob { Metadata.Name: "backup" });
+    }
+
+    [Fact]
+    public async Task ThePasswordOfAServerOutsideIsAskedForAndNeverMadeUp()
+    {
+        await (await Published.FromAsync(Shop.Describe)).WriteAsync(_folder.Path);
+        const string Asked = "These are yours to write, see secrets/README.md:\n  overlays/production/secrets/mysql-password: the password of the server outside of the cluster that answers as mysql\n";
+        var overlay = await File.ReadAllTextAsync(_folder.Of("overlays/production/kustomization.yaml"), TestContext.Current.CancellationToken);
+
+        var missing = await CreateSecretsAsync("production");
+        var hasMade = File.Exists(_folder.Of("overlays/production/secrets/mysql-password"));
+        _folder.Write("overlays/production/kustomization.yaml", overlay.Replace("- ../../components/external-mysql\n", "", StringComparison.Ordinal));
+        var inside = await CreateSecretsAsync("production");
+        _folder.Write("overlays/production/kustomization.yaml", overlay.Replace("- ../../components/external-mysql\n", "  - \"../../components/external-mysql\" # at the provider\n", StringComparison.Ordinal));
+        var madeUp = await CreateSecretsAsync("production");
+        _folder.Write("overlays/production/secrets/mysql-password", "of the server");
+        var given = await CreateSecretsAsync("production");
+
+        Assert.Equal((1, Asked, false), (missing.ExitCode, missing.StandardError, hasMade));
+        Assert.Equal((0, ""), (inside.ExitCode, inside.StandardError));
+        Assert.Equal((1, Asked), (madeUp.ExitCode, madeUp.StandardError));
+        Assert.Equal((0, ""), (given.ExitCode, given.StandardError));
+    }
+
+    [Fact]
+    public async Task AServerOutsideIsBackedUpByTheStackOnlyWhenAsked()
+    {
+        var published = await Published.FromAsync(Shop.Describe, options => options.HasBackupsOfExternal = true);
+        await published.WriteAsync(_folder.Path);
+        published.WritePasswordsOfServersOutside(_folder);
+
+        var objects = await BuildAsync("production");
+
+        Assert.Empty(objects.OfType<V1StatefulSet>());
+        Assert.Contains(objects, item => item is V1CronJob { Metadata.Name: "backup" });
+        Assert.Contains(objects, item => item is V1PersistentVolumeClaim { Metadata.Name: "backups" });
     }
 
     [Fact]
@@ -113,7 +151,7 @@ public sealed class BuildingOverlays : IDisposable
         await CreateSecretsAsync("staging");
         var kustomize = await Tools.TryAsync("kubectl", "kustomize", _folder.Of("overlays/staging"));
 
-        Assert.Equal((1, "These are yours to write; see secrets/README.md: overlays/staging/secrets/mail-password\n"), (script.ExitCode, script.StandardError));
+        Assert.Equal((1, "These are yours to write, see secrets/README.md:\n  overlays/staging/secrets/mail-password\n"), (script.ExitCode, script.StandardError));
         Assert.NotEqual(0, kustomize.ExitCode);
         Assert.Contains("web-host", kustomize.StandardError, StringComparison.Ordinal);
     }
@@ -124,7 +162,9 @@ public sealed class BuildingOverlays : IDisposable
     {
         if (!Directory.Exists(_folder.Of("overlays")))
         {
-            await (await Published.FromAsync(Shop.Describe)).WriteAsync(_folder.Path);
+            var published = await Published.FromAsync(Shop.Describe);
+            await published.WriteAsync(_folder.Path);
+            published.WritePasswordsOfServersOutside(_folder);
         }
 
         var script = await CreateSecretsAsync(overlay);

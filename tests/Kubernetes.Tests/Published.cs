@@ -40,6 +40,15 @@ internal sealed class Published
     /// <summary>The services of which there may be one and never two.</summary>
     public IEnumerable<string> Singles => Document.Services.Where(service => service.IsSingle).Select(service => service.Name);
 
+    /// <summary>Writes what a person has to give where servers are outside of the cluster, as in the overlay <c>production</c>.</summary>
+    public void WritePasswordsOfServersOutside(TemporaryFolder folder, string overlay = "production")
+    {
+        foreach (var secret in Document.Parameters.OfType<SecretSpec>().Where(secret => ExternalDatastores.ServerOf(Objects.Context, secret) is not null))
+        {
+            folder.Write($"overlays/{overlay}/secrets/{secret.Name}", $"password of {secret.Name}");
+        }
+    }
+
     public IEnumerable<T> Shared<T>() => Objects.Shared.Select(shared => shared.Object).OfType<T>();
 
     public IEnumerable<IKubernetesObject<V1ObjectMeta>> All => Objects.Shared.Select(shared => shared.Object).Concat(Objects.Workloads.SelectMany(workload => workload.All));

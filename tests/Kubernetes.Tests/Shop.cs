@@ -59,7 +59,7 @@ internal static class Shop
             .WithScaling(new(1, 4) { Queues = [new(cache.GetEndpoint("tcp"), "orders", Length: 10, Password: cache.Resource.PasswordParameter)] })
             .WaitFor(cache).WaitForCompletion(migrate);
         builder.AddContainer("reports", Python, "dev").WithUser(1000).WithOptionalProfile("reports").WithEntrypoint("sleep").WithArgs("86400").WaitFor(mysql);
-        builder.AddContainer("backup", Database, "dev").WithEntrypoint("sh").WithArgs("-c", "echo backed up").WithSchedule("30 3 * * *").WaitFor(mysql);
+        builder.AddContainer("backup", Database, "dev").WithEntrypoint("sh").WithArgs("-c", "echo backed up").WithVolume("backups", "/backups").WithSchedule("30 3 * * *").AsBackupOf(mysql).WaitFor(mysql);
 
         builder.AddContainer("proxy", Proxy, "dev")
             .WithHttpEndpoint(port: 18080, targetPort: 80)

@@ -33,6 +33,19 @@ internal static class ExternalDatastores
     /// <summary>The key in an overlay's settings of the server's host name.</summary>
     public static string SettingOf(ServiceSpec service) => $"{service.Name}-server";
 
+    /// <summary>The jobs that copy a datastore's data, and that nobody needs where it is outside.</summary>
+    public static IReadOnlyList<JobSpec> BackupsOf(KubernetesContext context, string service) => context.Options.HasBackupsOfExternal
+        ? []
+        : [.. context.Published.OfType<JobSpec>().Where(job => job.BackupOf == service)];
+
+    /// <summary>The claims that nothing but those jobs mounts.</summary>
+    public static IEnumerable<string> ClaimsOf(KubernetesContext context, JobSpec backup) =>
+        context.Document.Volumes.Where(volume => volume.UsedBy is [var only] && only == backup.Name).Select(volume => volume.Name);
+
+    /// <summary>The password of a datastore that others log in with: a server outside has one already. <see langword="null"/> for any other secret.</summary>
+    public static ServiceSpec? ServerOf(KubernetesContext context, SecretSpec secret) =>
+        secret.UsedBy.Count > 1 ? Of(context).FirstOrDefault(service => secret.UsedBy.Contains(service.Name)) : null;
+
     private static string Kustomization(KubernetesContext context, ServiceSpec service)
     {
         var text = new StringBuilder("resources:\n- network.yaml\npatches:\n");
@@ -43,7 +56,15 @@ internal static class ExternalDatastores
                 ("v1", "ServiceAccount", service.Name),
                 ("policy/v1", "PodDisruptionBudget", service.Name),
                 ("networking.k8s.io/v1", "NetworkPolicy", service.Name),
-                .. service.Files.Count > 0 ? [("v1", "ConfigMap", Rules.Files.NameOf(service))] : Array.Empty<(string, string, string)>(),
+                .. FilesOf(service),
+                .. BackupsOf(context, service.Name).SelectMany(job => (IEnumerable<(string, string, string)>)
+                [
+                    ("batch/v1", "CronJob", job.Name),
+                    ("v1", "ServiceAccount", job.Name),
+                    ("networking.k8s.io/v1", "NetworkPolicy", job.Name),
+                    .. FilesOf(job),
+                    .. ClaimsOf(context, job).Select(claim => ("v1", "PersistentVolumeClaim", claim)),
+                ]),
             ])
         {
             text.Append(CultureInfo.InvariantCulture, $"- patch: |\n    $patch: delete\n    apiVersion: {version}\n    kind: {kind}\n    metadata:\n      name: {name}\n");
@@ -74,6 +95,9 @@ internal static class ExternalDatastores
             """);
         return text.ToString();
     }
+
+    private static IEnumerable<(string Version, string Kind, string Name)> FilesOf(WorkloadSpec workload) =>
+        workload.Files.Count > 0 ? [("v1", "ConfigMap", Rules.Files.NameOf(workload))] : [];
 
     /// <summary>Where the server is nobody knows yet, so its callers may reach its port anywhere.</summary>
     public static V1NetworkPolicy PolicyOf(KubernetesContext context, ServiceSpec service) => new()

@@ -22,7 +22,7 @@ internal static class SecretsScript
 
         var script = PublishedFile.WithHeader("secrets/create.sh", Script(objects, secrets));
         yield return script with { Content = (byte[])[.. "#!/bin/sh\n"u8, .. script.Content.Span], IsExecutable = true };
-        yield return PublishedFile.WithHeader("secrets/README.md", Explanation(secrets), "<!-- ", " -->");
+        yield return PublishedFile.WithHeader("secrets/README.md", Explanation(context, secrets), "<!-- ", " -->");
     }
 
     private static string Script(KubernetesObjects objects, IReadOnlyList<SecretSpec> secrets)
@@ -40,10 +40,11 @@ internal static class SecretsScript
         text.Append("\n# Secrets\ncreate .salt random 32 A-Za-z0-9\n");
         foreach (var secret in secrets)
         {
+            var create = !IsChart(objects) && ExternalDatastores.ServerOf(objects.Context, secret) is { } server ? $"create_for {server.Name}" : "create";
             text.Append(secret.Generator switch
             {
-                RandomText random => string.Create(CultureInfo.InvariantCulture, $"create {secret.Name} random {random.Length} {Quote(random.Characters)}\n"),
-                RsaKey key => string.Create(CultureInfo.InvariantCulture, $"create {secret.Name} rsa_key {key.Bits}\n"),
+                RandomText random => string.Create(CultureInfo.InvariantCulture, $"{create} {secret.Name} random {random.Length} {Quote(random.Characters)}\n"),
+                RsaKey key => string.Create(CultureInfo.InvariantCulture, $"{create} {secret.Name} rsa_key {key.Bits}\n"),
                 _ => $"given {secret.Name}\n",
             });
         }
@@ -93,7 +94,10 @@ internal static class SecretsScript
             text.Append(CultureInfo.InvariantCulture, $"  {workload.Name}: {{ secretsDigest: \"$(digest {string.Join(' ', read)})\" }}\n");
         }
 
-        return text.Append("END\n} >\"$folder/values.yaml.next\"\nmv \"$folder/values.yaml.next\" \"$folder/values.yaml\"\n").ToString();
+        var passwords = objects.Context.Document.Parameters.OfType<SecretSpec>().Where(secret => ExternalDatastores.ServerOf(objects.Context, secret) is not null).Select(secret => secret.Name).ToList();
+        text.Append("END\necho 'madeSecrets:'\n");
+        passwords.ForEach(secret => text.Append(CultureInfo.InvariantCulture, $"if made_up {secret}; then echo '- {secret}'; fi\n"));
+        return text.Append("} >\"$folder/values.yaml.next\"\nmv \"$folder/values.yaml.next\" \"$folder/values.yaml\"\n").ToString();
     }
 
     private static IEnumerable<(KubernetesWorkload Workload, IReadOnlyList<string> Secrets)> Readers(KubernetesObjects objects) => objects.Workloads
@@ -155,7 +159,7 @@ internal static class SecretsScript
         return text.ToString();
     }
 
-    private static string Explanation(IReadOnlyList<SecretSpec> secrets)
+    private static string Explanation(KubernetesContext context, IReadOnlyList<SecretSpec> secrets)
     {
         var text = new StringBuilder("""
 
@@ -174,7 +178,7 @@ internal static class SecretsScript
         foreach (var secret in secrets)
         {
             var description = secret.Description.Length > 0 ? $" ({secret.Description.ReplaceLineEndings(" ")})" : "";
-            text.Append(CultureInfo.InvariantCulture, $"| `{secret.Name}` | {HowOf(secret.Generator)}{description} | {string.Join(", ", secret.UsedBy)} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| `{secret.Name}` | {HowOf(secret.Generator)}{OutsideOf(context, secret)}{description} | {string.Join(", ", secret.UsedBy)} |\n");
         }
 
         text.Append(CultureInfo.InvariantCulture, $"""
@@ -191,6 +195,9 @@ internal static class SecretsScript
             """);
         return text.ToString();
     }
+
+    private static string OutsideOf(KubernetesContext context, SecretSpec secret) =>
+        ExternalDatastores.ServerOf(context, secret) is { } server && secret.Generator is not FromPerson ? $"; **you write it** where {server.Name} is outside of the cluster" : "";
 
     private static string HowOf(SecretGenerator generator) => generator switch
     {

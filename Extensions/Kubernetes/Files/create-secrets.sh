@@ -21,14 +21,33 @@ create() {
     "$@" >"$folder/$name.next"
     [ -s "$folder/$name.next" ] || { echo "$folder/$name can't be made by '$*'." >&2; exit 1; }
     mv "$folder/$name.next" "$folder/$name"
+    [ "$name" = .salt ] || { mkdir -p "$folder/.made" && digest "$name" >"$folder/.made/$name"; }
     echo "Made $folder/$name."
 }
-given() { [ -s "$folder/$1" ] || missing="$missing $folder/$1"; }
+# made_up NAME: whether the value is one that create has made.
+made_up() { [ "$(digest "$1")" = "$(cat "$folder/.made/$1" 2>/dev/null)" ]; }
+given() {
+    [ -s "$folder/$1" ] || missing="$missing
+  $folder/$1"
+}
 complain_about_missing() {
     [ -z "$missing" ] && return
-    echo "These are yours to write; see secrets/README.md:$missing" >&2
+    echo "These are yours to write, see secrets/README.md:$missing" >&2
     exit 1
 }
+
+# create_for SERVER NAME COMMAND ...: the password of a server. One outside of the cluster has a password already, and none that is made up here.
+create_for() {
+    server=$1
+    shift
+    if ! is_outside "$server"; then
+        create "$@"
+    elif [ ! -s "$folder/$1" ] || made_up "$1"; then
+        missing="$missing
+  $folder/$1: the password of the server outside of the cluster that answers as $server"
+    fi
+}
+is_outside() { grep -Eqs "^ *- *[\"']?\.\./\.\./components/external-$1[\"']? *(#.*)?\$" "$overlay/kustomization.yaml"; }
 
 # RFC 3986: all but letters, digits and -._~ as %XX.
 encode() {

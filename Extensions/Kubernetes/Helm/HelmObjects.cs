@@ -17,6 +17,12 @@ internal sealed class HelmObjects(KubernetesObjects objects, HelmImages images)
     private readonly HelmHosts _hosts = new(objects.Context);
     private readonly HashSet<string> _external = [.. ExternalDatastores.Of(objects.Context).Select(service => service.Name)];
 
+    // The jobs that go where a datastore goes, and their claims.
+    private readonly Dictionary<string, string> _backups = BackupsOf(objects.Context).ToDictionary(backup => backup.Job.Name, backup => backup.Server);
+    private readonly Dictionary<string, string> _backupClaims = BackupsOf(objects.Context)
+        .SelectMany(backup => ExternalDatastores.ClaimsOf(objects.Context, backup.Job), (backup, claim) => (backup.Server, claim))
+        .ToDictionary(pair => pair.claim, pair => pair.Server);
+
     /// <summary>The template of an object that belongs to no workload.</summary>
     public string Shared(IKubernetesObject<V1ObjectMeta> item)
     {
@@ -30,13 +36,19 @@ internal sealed class HelmObjects(KubernetesObjects objects, HelmImages images)
             }
         }
 
-        return item is V1Namespace ? $"{{{{- if .Values.createNamespace }}}}\n{template.Write()}{{{{- end }}}}\n" : template.Write();
+        return item switch
+        {
+            V1Namespace => $"{{{{- if .Values.createNamespace }}}}\n{template.Write()}{{{{- end }}}}\n",
+            V1PersistentVolumeClaim claim when _backupClaims.TryGetValue(claim.Metadata.Name, out var server) => UnlessExternal(server, template.Write()),
+            _ => template.Write(),
+        };
     }
 
     /// <summary>The templates of a workload's objects.</summary>
     public string Of(KubernetesWorkload workload)
     {
         var text = _external.Contains(workload.Name) ? External(workload) : string.Concat(workload.All.Select(item => Of(workload, item)));
+        text = _backups.TryGetValue(workload.Name, out var server) ? UnlessExternal(server, text) : text;
         return workload.Component is { } component ? $"{{{{- if index .Values.components \"{component}\" }}}}\n{text}{{{{- end }}}}\n" : text;
     }
 
@@ -63,6 +75,11 @@ internal sealed class HelmObjects(KubernetesObjects objects, HelmImages images)
         return text.ToString();
     }
 
+    private static IEnumerable<(JobSpec Job, string Server)> BackupsOf(KubernetesContext context) =>
+        ExternalDatastores.Of(context).SelectMany(service => ExternalDatastores.BackupsOf(context, service.Name), (service, job) => (job, service.Name));
+
+    private static string UnlessExternal(string server, string text) => $"{{{{- if not ({HelmValues.External(server)}) }}}}\n{text}{{{{- end }}}}\n";
+
     // What kustomize's component takes away and puts in its place, by a value.
     private string External(KubernetesWorkload workload)
     {
@@ -72,7 +89,9 @@ internal sealed class HelmObjects(KubernetesObjects objects, HelmImages images)
         spec.Children.Remove("selector");
         spec.Children["type"] = "ExternalName";
         alias.Set(spec, "externalName", HelmValues.External(workload.Name));
-        return $"{{{{- if {HelmValues.External(workload.Name)} }}}}\n{alias.Write()}{Template(ExternalDatastores.PolicyOf(_context, service)).Write()}"
+        var passwords = string.Concat(_context.Document.Parameters.OfType<SecretSpec>().Where(secret => ExternalDatastores.ServerOf(_context, secret)?.Name == workload.Name).Select(secret =>
+            $"{{{{- if has \"{secret.Name}\" (.Values.madeSecrets | default list) }}}}{{{{ fail \"external.{workload.Name} is set, and {secret.Name} was made up: write that server's password into secrets/{secret.Name}, and run secrets/create.sh again\" }}}}{{{{ end }}}}\n"));
+        return $"{{{{- if {HelmValues.External(workload.Name)} }}}}\n{passwords}{alias.Write()}{Template(ExternalDatastores.PolicyOf(_context, service)).Write()}"
             + $"{{{{- else }}}}\n{string.Concat(workload.All.Select(item => Of(workload, item)))}{{{{- end }}}}\n";
     }
 

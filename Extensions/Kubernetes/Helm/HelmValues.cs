@@ -40,6 +40,7 @@ internal static class HelmValues
         }
 
         WriteExternal(text, context);
+        text.Append("# Passwords of datastores that secrets/create.sh has made up, which says so in secrets/values.yaml: a server outside has one already.\nmadeSecrets: []\n");
         WriteComponents(text, objects);
         text.Append("# Whether the chart makes the namespace. Helm needs it before the first object, so it usually exists.\ncreateNamespace: false\n");
         return text.ToString();

@@ -73,6 +73,10 @@ public sealed class KubernetesOptions
     [Text("a network such as '10.20.0.0/16'", "^[0-9a-fA-F.:]+/[0-9]{1,3}$")]
     public IList<string> ReachableNetworks { get; set; } = [];
 
+    /// <summary>Whether the databases are copied (<c>publish.backup</c>) also where an overlay has a server outside of the cluster in their place.
+    /// Default <c>false</c>: such a server has backups of its own.</summary>
+    public bool BackupExternal { get; set; }
+
     /// <summary>Names of Secrets, made by yourself, with which images are pulled. Default none.</summary>
     [Text("the name of a Secret", Name)]
     public IList<string> ImagePullSecrets { get; set; } = [];
@@ -126,6 +130,7 @@ public static class KubernetesTargetConfiguration
             ["Storage:Size"] = kubernetes.StorageSize,
             ["Storage:ClassName"] = kubernetes.StorageClass,
             ["Storage:SharedClassName"] = kubernetes.SharedStorageClass,
+            ["HasBackupsOfExternal"] = kubernetes.BackupExternal ? "true" : null,
             ["Secrets"] = kubernetes.Secrets.ToString(),
             ["SecretStore"] = kubernetes.SecretStore,
         };

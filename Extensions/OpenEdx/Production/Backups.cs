@@ -78,6 +78,7 @@ internal static class Backups
                 .WithCapabilities()
                 .WithSize(Size.Backup)
                 .WithSchedule(options.Backup)
+                .AsBackupOf(server)
                 .WaitFor(server);
     }
 }

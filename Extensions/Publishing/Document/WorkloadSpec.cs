@@ -106,6 +106,9 @@ public sealed record JobSpec : WorkloadSpec
     /// <summary>When it runs, as the five fields of a cron table; <see langword="null"/> for once.</summary>
     public string? Schedule { get; init; }
 
+    /// <summary>The service whose data it copies; <see langword="null"/> for a job that is no backup.</summary>
+    public string? BackupOf { get; init; }
+
     /// <summary>The hash of image, command, environment and files: an equal one means that it need not run again.</summary>
     /// <remarks>Values of parameters aren't in it, since they are known only where the stack runs; nor is the age of <see cref="Data"/>.</remarks>
     public required string Fingerprint { get; init; }

@@ -25,6 +25,7 @@ internal static class AnnotationCheck
         typeof(RunAsUserAnnotation), typeof(ReadOnlyRootAnnotation), typeof(CapabilitiesAnnotation), typeof(OptionalProfileAnnotation),
         typeof(SecretGeneratorAnnotation), typeof(ExcludedFromTargetAnnotation), typeof(ScalingAnnotation), typeof(ScheduleAnnotation),
         typeof(UpstreamReloadAnnotation), typeof(AppArmorProfileAnnotation), typeof(PrivilegeEscalationAnnotation), typeof(SingleInstanceAnnotation),
+        typeof(BackupAnnotation),
     ];
 
     // For the dashboard, for the orchestrator on this machine, or already part of the values and the order.

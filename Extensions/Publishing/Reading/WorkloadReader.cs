@@ -75,7 +75,7 @@ internal sealed class WorkloadReader(ReadingContext context, ImageReader images,
         return isSingle;
     }
 
-    private static JobSpec ReadJob(IResource resource, string name, ImageSpec image)
+    private JobSpec ReadJob(IResource resource, string name, ImageSpec image)
     {
         var job = new JobSpec
         {
@@ -84,6 +84,7 @@ internal sealed class WorkloadReader(ReadingContext context, ImageReader images,
             Network = "",
             Fingerprint = "",
             Schedule = resource.TryGetLastAnnotation<ScheduleAnnotation>(out var schedule) ? schedule.Cron : null,
+            BackupOf = resource.TryGetLastAnnotation<BackupAnnotation>(out var backup) ? context.Names.Find(backup.Server) : null,
         };
         return resource.TryGetLastAnnotation<JobAnnotation>(out var annotation)
             ? job with { Attempts = annotation.Attempts, Pause = annotation.Pause, Check = annotation.Check }

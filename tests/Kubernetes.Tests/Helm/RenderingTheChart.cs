@@ -47,6 +47,25 @@ public sealed partial class RenderingTheChart : IDisposable
     }
 
     [Fact]
+    public async Task AMadeUpPasswordIsRefusedForAServerOutside()
+    {
+        await (await PublishAsync("shop", KubernetesFormat.Helm)).WriteAsync(_folder.Path);
+        await CreateSecretsAsync("production");
+        _folder.Write("mine.yaml", "external: { mysql: mysql.example.internal }");
+        string[] template = ["template", "shop", _folder.Of("chart"), "--values", _folder.Of("production/secrets/values.yaml"), "--values", _folder.Of("mine.yaml")];
+
+        var refused = await Tools.TryAsync("helm", template);
+        var inside = await Tools.TryAsync("helm", template[..^2]);
+        _folder.Write("production/secrets/mysql-password", "of the server");
+        await CreateSecretsAsync("production");
+        var given = await Tools.TryAsync("helm", template);
+
+        Assert.Contains("external.mysql is set, and mysql-password was made up: write that server's password into secrets/mysql-password, and run secrets/create.sh again", refused.StandardError, StringComparison.Ordinal);
+        Assert.True(inside.ExitCode == 0, inside.StandardError);
+        Assert.True(given.ExitCode == 0, given.StandardError);
+    }
+
+    [Fact]
     public async Task HostsImagesPodsAndResourcesAreValues()
     {
         var published = await PublishAsync("verawood", KubernetesFormat.Helm);

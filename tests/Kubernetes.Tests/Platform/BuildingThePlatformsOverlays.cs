@@ -47,6 +47,8 @@ public sealed class BuildingThePlatformsOverlays : IDisposable
 
         Assert.Equal(["meilisearch", "mongodb", "mysql", "redis"], Names<V1StatefulSet>(staging));
         Assert.Equal(["meilisearch"], Names<V1StatefulSet>(production));
+        Assert.Equal(["mongodb-backup", "mysql-backup"], Names<V1CronJob>(staging).Where(name => name.EndsWith("-backup", StringComparison.Ordinal)));
+        Assert.DoesNotContain(production, item => item.Metadata.Name.Contains("-backup", StringComparison.Ordinal));
         Assert.Equal(
             ["mongodb.example.internal", "mysql.example.internal", "redis.example.internal"],
             production.OfType<V1Service>().Where(service => service.Spec.Type is "ExternalName").Select(service => service.Spec.ExternalName).Order());
@@ -104,6 +106,7 @@ public sealed class BuildingThePlatformsOverlays : IDisposable
     private async Task<string> BuildAsync(Published published, string overlay)
     {
         await published.WriteAsync(_folder.Path);
+        published.WritePasswordsOfServersOutside(_folder);
         var script = await Cli.Wrap("sh")
             .WithArguments(["secrets/create.sh", $"overlays/{overlay}"])
             .WithWorkingDirectory(_folder.Path)

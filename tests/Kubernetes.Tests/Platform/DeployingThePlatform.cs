@@ -64,11 +64,13 @@ public sealed class DeployingThePlatform : IDisposable
         using var folder = new AppHostFolder($"{PlatformModel.Configuration}release: miniature\n{Registry}");
 
         var noRegistry = await DeployAsync(nameless, "--overlay", "staging");
+        var noPassword = await DeployAsync(folder);
         var noOverlay = await DeployAsync(folder, "--overlay", "test");
         _server.Version = "v1.29.3-gke.100";
         var old = await DeployAsync(folder, "--overlay", "staging");
 
-        Assert.Equal((1, 1, 1), (noRegistry.ExitCode, noOverlay.ExitCode, old.ExitCode));
+        Assert.Equal((1, 1, 1, 1), (noRegistry.ExitCode, noPassword.ExitCode, noOverlay.ExitCode, old.ExitCode));
+        Assert.Contains("  overlays/production/secrets/redis-password: the password of the server outside of the cluster that answers as redis\n", noPassword.Error, StringComparison.Ordinal);
         Assert.Contains("no registry is named for these: registry.invalid/devstack/miniature-meilisearch:", noRegistry.Error, StringComparison.Ordinal);
         Assert.Contains("There is no overlays/test in ", noOverlay.Error, StringComparison.Ordinal);
         Assert.Contains("There are: production, staging.", noOverlay.Error, StringComparison.Ordinal);

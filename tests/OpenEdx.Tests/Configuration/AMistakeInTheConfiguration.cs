@@ -59,6 +59,7 @@ public class AMistakeInTheConfiguration
         { "publish.kubernetes.storageClass", "publish:\n  kubernetes:\n    storageClass: []", "devstack.yaml:4: 'publish.kubernetes.storageClass' is a list, not the name of a StorageClass." },
         { "publish.kubernetes.sharedStorageClass", "publish:\n  kubernetes:\n    sharedStorageClass: {}", "devstack.yaml:4: 'publish.kubernetes.sharedStorageClass' is a mapping, not the name of a StorageClass." },
         { "publish.kubernetes.secrets", "publish:\n  kubernetes:\n    secrets: plain", "devstack.yaml:4: 'publish.kubernetes.secrets' is 'plain', not one of files, externalSecrets, sealedSecrets." },
+        { "publish.kubernetes.backupExternal", "publish:\n  kubernetes:\n    backupExternal: 1", "devstack.yaml:4: 'publish.kubernetes.backupExternal' is '1', not true or false." },
         { "publish.kubernetes.secretStore", "publish:\n  kubernetes:\n    secretStore: a b", "devstack.yaml:4: 'publish.kubernetes.secretStore' is 'a b', not the name of a ClusterSecretStore." },
         { "publish.kubernetes.maxReplicas", "publish:\n  kubernetes:\n    maxReplicas:\n      lms: 0", "devstack.yaml:5: 'publish.kubernetes.maxReplicas.lms' is '0', not a number of pods (1-1000)." },
         { "publish.kubernetes.storageSizes", "publish:\n  kubernetes:\n    storageSizes:\n      mysql-data: 10", "devstack.yaml:5: 'publish.kubernetes.storageSizes.mysql-data' is '10', not a size such as '10Gi'." },

@@ -52,6 +52,19 @@ public static class JobBuilderExtensions
         return builder.WithAnnotation(new ScheduleAnnotation(cron), ResourceAnnotationMutationBehavior.Replace);
     }
 
+    /// <summary>Says whose data the scheduled job copies, see <see cref="BackupAnnotation"/>.</summary>
+    /// <param name="builder">The container.</param>
+    /// <param name="server">The server whose data it copies.</param>
+    /// <typeparam name="T">The container's type.</typeparam>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<T> AsBackupOf<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> server)
+        where T : ContainerResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(server);
+        return builder.WithAnnotation(new BackupAnnotation(server.Resource), ResourceAnnotationMutationBehavior.Replace);
+    }
+
     /// <summary>Makes the container a job that is repeated: where it is deployed at certain times, in run mode whenever a person says so.</summary>
     /// <param name="builder">The container. Nothing waits for it.</param>
     /// <param name="job">The command and how often it is tried.</param>
