@@ -24,6 +24,9 @@ public sealed class KubernetesTargetOptions
     /// <summary>How requests come in.</summary>
     public RoutingOptions Routing { get; } = new();
 
+    /// <summary>Who tells the pods the addresses of names.</summary>
+    public DnsOptions Dns { get; } = new();
+
     /// <summary>Where data lies.</summary>
     public StorageOptions Storage { get; } = new();
 
@@ -97,6 +100,23 @@ public enum RoutingKind
 
     /// <summary><c>gateway.networking.k8s.io/v1</c> Gateway and HTTPRoute.</summary>
     Gateway,
+}
+
+/// <summary>Who tells the pods the addresses of names: nothing else may be asked for them.</summary>
+/// <remarks>OpenShift: the namespace <c>openshift-dns</c>, the label <c>dns.operator.openshift.io/daemonset-dns: default</c>, the port 5353.</remarks>
+public sealed class DnsOptions
+{
+    /// <summary>The namespace of the cluster's DNS server.</summary>
+    public string Namespace { get; set; } = "kube-system";
+
+    /// <summary>The labels of its pods; none for <c>k8s-app: kube-dns</c>, which CoreDNS has, too.</summary>
+    public IDictionary<string, string> Labels { get; } = new Dictionary<string, string>();
+
+    /// <summary>The port of its pods. A NetworkPolicy counts that one, not the port 53 of the Service.</summary>
+    public int Port { get; set; } = 53;
+
+    /// <summary>Where the nodes' caches answer at the port 53 (NodeLocal DNSCache); none for its usual address, 169.254.20.10.</summary>
+    public IList<string> Networks { get; } = [];
 }
 
 /// <summary>Where data lies.</summary>

@@ -14,6 +14,9 @@ internal static class Networks
     private const string SolverLabel = "acme.cert-manager.io/http01-solver";
     private const int SolverPort = 8089;
 
+    private const int DnsPort = 53;
+    private const string NodeLocalDns = "169.254.20.10/32";
+
     // Neither a node, nor another namespace, nor the address at which clouds give credentials to machines.
     private static readonly string[] s_private = ["10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16"];
     private static readonly string[] s_privateV6 = ["fc00::/7", "fe80::/10"];
@@ -43,21 +46,32 @@ internal static class Networks
         {
             PodSelector = new(),
             PolicyTypes = ["Ingress", "Egress"],
-            Egress =
-            [
-                new()
-                {
-                    // kube-dns, and the node's cache of it where there is one.
-                    To =
-                    [
-                        new() { NamespaceSelector = Namespace("kube-system"), PodSelector = new() { MatchLabels = new Dictionary<string, string> { ["k8s-app"] = "kube-dns" } } },
-                        new() { IpBlock = new() { Cidr = "169.254.20.10/32" } },
-                    ],
-                    Ports = [new() { Port = 53, Protocol = "UDP" }, new() { Port = 53, Protocol = "TCP" }],
-                },
-            ],
+            Egress = [.. DnsOf(context.Options.Dns)],
         },
     };
+
+    // The DNS server, and the nodes' caches of it where there are some.
+    private static IEnumerable<V1NetworkPolicyEgressRule> DnsOf(DnsOptions dns)
+    {
+        V1NetworkPolicyPeer server = new()
+        {
+            NamespaceSelector = Namespace(dns.Namespace),
+            PodSelector = new() { MatchLabels = dns.Labels.Count > 0 ? new SortedDictionary<string, string>(dns.Labels, StringComparer.Ordinal) : new Dictionary<string, string> { ["k8s-app"] = "kube-dns" } },
+        };
+        List<V1NetworkPolicyPeer> caches = [.. (dns.Networks.Count > 0 ? dns.Networks : [NodeLocalDns]).Select(network => new V1NetworkPolicyPeer { IpBlock = new() { Cidr = network } })];
+        if (dns.Port == DnsPort)
+        {
+            caches.Insert(0, server);
+        }
+        else
+        {
+            yield return new() { To = [server], Ports = BothOf(dns.Port) };
+        }
+
+        yield return new() { To = caches, Ports = BothOf(DnsPort) };
+    }
+
+    private static List<V1NetworkPolicyPort> BothOf(int port) => [new() { Port = port, Protocol = "UDP" }, new() { Port = port, Protocol = "TCP" }];
 
     /// <summary>Lets the proxies reach the pods by which cert-manager proves that a host name is ours (ACME, HTTP-01); none where certificates come from elsewhere.</summary>
     public static V1NetworkPolicy? Solver(KubernetesContext context) => context.Options.Routing.ClusterIssuer.Length == 0 || Routes.Of(context).Count == 0 ? null : new()
@@ -123,6 +137,12 @@ internal static class Networks
                     .. context.Options.ReachableNetworks.Select(network => new V1NetworkPolicyPeer { IpBlock = new() { Cidr = network } }),
                 ],
             });
+        }
+
+        // A request to a site's public name comes to the proxies' pods without leaving the cluster. Their own ports may be any.
+        if (PublicNames.AreIn(context, workload))
+        {
+            rules.Add(new() { To = [new() { NamespaceSelector = Namespace(context.Options.Routing.ProxyNamespace) }] });
         }
 
         // No policy can name the API server; its address is one of the nodes' or of the cloud's.

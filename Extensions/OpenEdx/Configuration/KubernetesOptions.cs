@@ -77,6 +77,22 @@ public sealed class KubernetesOptions
     /// Default <c>false</c>: such a server has backups of its own.</summary>
     public bool BackupExternal { get; set; }
 
+    /// <summary>The namespace of the cluster's DNS server, the only one that pods may ask for names. Default <c>kube-system</c>; OpenShift <c>openshift-dns</c>.</summary>
+    [Text("the name of a namespace", Name)]
+    public string? DnsNamespace { get; set; }
+
+    /// <summary>The labels of its pods. Default <c>k8s-app: kube-dns</c>, which CoreDNS has, too; OpenShift <c>dns.operator.openshift.io/daemonset-dns: default</c>.</summary>
+    [Text("the value of a label", "^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$")]
+    public IDictionary<string, string> DnsLabels { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>The port of its pods, which may be another one than the Service's 53. Default 53; OpenShift 5353.</summary>
+    [Number("a port", 1, 65535)]
+    public int DnsPort { get; set; } = 53;
+
+    /// <summary>Where the nodes' caches answer (NodeLocal DNSCache). Default <c>169.254.20.10/32</c>.</summary>
+    [Text("a network such as '169.254.20.10/32'", "^[0-9a-fA-F.:]+/[0-9]{1,3}$")]
+    public IList<string> DnsNetworks { get; set; } = [];
+
     /// <summary>Names of Secrets, made by yourself, with which images are pulled. Default none.</summary>
     [Text("the name of a Secret", Name)]
     public IList<string> ImagePullSecrets { get; set; } = [];
@@ -127,6 +143,8 @@ public static class KubernetesTargetConfiguration
             ["Routing:ClusterIssuer"] = kubernetes.ClusterIssuer ?? (options.Publish.Tls is TlsMode.External ? "" : null),
             ["Routing:BodyLimitMebibytes"] = kubernetes.BodyLimit.ToString(CultureInfo.InvariantCulture),
             ["Routing:Timeout"] = TimeSpan.FromSeconds(kubernetes.Timeout).ToString("c", CultureInfo.InvariantCulture),
+            ["Dns:Namespace"] = kubernetes.DnsNamespace,
+            ["Dns:Port"] = kubernetes.DnsPort.ToString(CultureInfo.InvariantCulture),
             ["Storage:Size"] = kubernetes.StorageSize,
             ["Storage:ClassName"] = kubernetes.StorageClass,
             ["Storage:SharedClassName"] = kubernetes.SharedStorageClass,
@@ -139,6 +157,12 @@ public static class KubernetesTargetConfiguration
             keys[$"Storage:Sizes:{volume}"] = size;
         }
 
+        foreach (var (label, value) in kubernetes.DnsLabels)
+        {
+            keys[$"Dns:Labels:{label}"] = value;
+        }
+
+        Add("Dns:Networks", kubernetes.DnsNetworks);
         Add("ReachableNetworks", kubernetes.ReachableNetworks);
         Add("ImagePullSecrets", kubernetes.ImagePullSecrets);
         if (options.Registry is { } registry)

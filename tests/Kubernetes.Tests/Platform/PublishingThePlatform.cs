@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Devstack.AppHost.Tests;
 using Devstack.Tests;
+using k8s.Models;
 using Xunit;
 
 namespace Devstack.Kubernetes.Tests.Platform;
@@ -96,6 +97,10 @@ public sealed partial class PublishingThePlatform
                 secretStore: vault
                 reachableNetworks: [10.20.0.0/16]
                 imagePullSecrets: [pull]
+                dnsNamespace: openshift-dns
+                dnsLabels: { dns.operator.openshift.io/daemonset-dns: default }
+                dnsPort: 5353
+                dnsNetworks: [169.254.25.10/32]
             """);
 
         var options = published.Options;
@@ -105,6 +110,12 @@ public sealed partial class PublishingThePlatform
         Assert.Equal(("5Gi", "fast", "shared", SecretSource.ExternalSecrets), (options.Storage.Size, options.Storage.ClassName, options.Storage.SharedClassName, options.Secrets));
         Assert.Equal(["10.20.0.0/16"], options.ReachableNetworks);
         Assert.Equal(["pull"], options.ImagePullSecrets);
+        Assert.Equal(
+            [
+                "openshift-dns, dns.operator.openshift.io/daemonset-dns=default: 5353 UDP, 5353 TCP",
+                "169.254.25.10/32: 53 UDP, 53 TCP",
+            ],
+            NetworkRules.OfEgress(published.Shared<V1NetworkPolicy>().Single(policy => policy.Metadata.Name == "default")));
         Assert.Equal("80Gi", published.Workload("mysql").StatefulSet!.Spec.VolumeClaimTemplates.Single().Spec.Resources.Requests["storage"].ToString());
         Assert.Equal((3, 12), (published.Workload("lms").Autoscaler!.Spec.MinReplicas, published.Workload("lms").Autoscaler!.Spec.MaxReplicas));
         Assert.Equal((null, 2), (published.Workload("cms").Autoscaler, published.Workload("cms").Deployment!.Spec.Replicas));
