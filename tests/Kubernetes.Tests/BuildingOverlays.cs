@@ -104,7 +104,7 @@ public sealed class BuildingOverlays : IDisposable
     {
         var published = await Published.FromAsync(Shop.Describe, options => options.HasBackupsOfExternal = true);
         await published.WriteAsync(_folder.Path);
-        published.WritePasswordsOfServersOutside(_folder);
+        published.WriteGivenSecrets(_folder);
 
         var objects = await BuildAsync("production");
 
@@ -164,7 +164,7 @@ public sealed class BuildingOverlays : IDisposable
         {
             var published = await Published.FromAsync(Shop.Describe);
             await published.WriteAsync(_folder.Path);
-            published.WritePasswordsOfServersOutside(_folder);
+            published.WriteGivenSecrets(_folder);
         }
 
         var script = await CreateSecretsAsync(overlay);

@@ -43,6 +43,8 @@ public sealed class ChangingWhatComesOut : IDisposable
             var yaml = await Tools.KubectlAsync("kustomize", _folder.Of($"overlays/{overlay}"));
 
             Assert.All(["kind: Gateway\n", "kind: HTTPRoute\n", "kind: ScaledObject\n", "kind: TriggerAuthentication\n", "kind: ExternalSecret\n", $"redis.{space}.svc:6379"], part => Assert.Contains(part, yaml, StringComparison.Ordinal));
+            var schema = await OpenApiSchema.V133;
+            Assert.Empty(OpenApiSchema.Documents(yaml).SelectMany(schema.ProblemsOf));
             Assert.DoesNotContain("kind: Secret\n", yaml, StringComparison.Ordinal);
             Assert.DoesNotContain("kind: Ingress\n", yaml, StringComparison.Ordinal);
         }
@@ -53,7 +55,12 @@ public sealed class ChangingWhatComesOut : IDisposable
     {
         await (await Published.FromAsync(Shop.Describe, options => options.Secrets = SecretSource.SealedSecrets)).WriteAsync(_folder.Path);
         // What kubeseal gets, in the place of what it makes of it; the value is gone.
-        _folder.Write("bin/kubeseal", "#!/bin/sh\nsed -e 's/^kind: Secret/kind: SealedSecret/' -e 's/^apiVersion: v1/apiVersion: bitnami.com\\/v1alpha1/' -e 's/^\\( *[a-z]*\\): [A-Za-z0-9+\\/=]\\{20,\\}$/\\1: sealed/'\n");
+        _folder.Write("bin/kubeseal", """
+            #!/bin/sh
+            awk '/^data:/ { print "spec:\n  encryptedData:"; next } /creationTimestamp/ { next } /^  (value|uri): [A-Za-z0-9+\/=]+$/ { print "    " $1 " sealed"; next }
+                { sub(/^kind: Secret/, "kind: SealedSecret"); sub(/^apiVersion: v1/, "apiVersion: bitnami.com/v1alpha1"); print }'
+
+            """);
         File.SetUnixFileMode(_folder.Of("bin/kubeseal"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
         var script = await Cli.Wrap("sh").WithArguments(["secrets/create.sh", "overlays/staging"]).WithWorkingDirectory(_folder.Path)
@@ -63,6 +70,8 @@ public sealed class ChangingWhatComesOut : IDisposable
         var yaml = await Tools.KubectlAsync("kustomize", _folder.Of("overlays/staging"));
 
         Assert.Contains("kind: SealedSecret\n", yaml, StringComparison.Ordinal);
+        var schema = await OpenApiSchema.V133;
+        Assert.Empty(OpenApiSchema.Documents(yaml).SelectMany(schema.ProblemsOf));
         Assert.DoesNotContain("kind: Secret\n", yaml, StringComparison.Ordinal);
         Assert.Contains("namespace: shop-staging", await File.ReadAllTextAsync(_folder.Of("overlays/staging/sealed/mysql-password.yaml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Contains("devstack.secrets: ", yaml, StringComparison.Ordinal); // another secret is another pod, also here

@@ -15,9 +15,11 @@ internal sealed partial class OpenApiSchema
     private static readonly Lazy<Task<OpenApiSchema>> s_schema = new(LoadAsync);
     private readonly Dictionary<string, Dictionary<string, Field>> _definitions = [];
     private readonly Dictionary<string, string> _interfaces = [];
+    private readonly CustomSchemas _custom;
 
-    private OpenApiSchema(string declarations)
+    private OpenApiSchema(string declarations, CustomSchemas custom)
     {
+        _custom = custom;
         foreach (Match field in FieldPattern().Matches(declarations))
         {
             var definition = field.Groups["definition"].Value;
@@ -40,16 +42,21 @@ internal sealed partial class OpenApiSchema
     /// <summary>What is wrong with an object; empty when nothing is.</summary>
     public IReadOnlyList<string> ProblemsOf(YamlMappingNode item)
     {
-        var version = Text(item, "apiVersion");
-        var definition = $"{GroupOf(version)}.{Text(item, "kind")}";
+        var (version, kind) = (Text(item, "apiVersion"), Text(item, "kind"));
+        if (_custom.Knows(version))
+        {
+            return _custom.ProblemsOf(item, version, kind, (metadata, path, found) => Check(metadata, "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", path, found));
+        }
+
+        var definition = $"{GroupOf(version)}.{kind}";
         if (!_definitions.ContainsKey(definition))
         {
-            return [$"{version} {Text(item, "kind")}: no such kind"];
+            return [$"{version} {kind}: no such kind"];
         }
 
         var problems = new List<string>();
         var body = new YamlMappingNode(item.Children.Where(pair => pair.Key.ToString() is not ("apiVersion" or "kind")));
-        Check(body, definition, Text(item, "kind"), problems);
+        Check(body, definition, kind, problems);
         return problems;
     }
 
@@ -64,7 +71,7 @@ internal sealed partial class OpenApiSchema
     private static async Task<OpenApiSchema> LoadAsync()
     {
         var folder = await Tools.FetchAsync(Package, "cdk8s-plus-33-2.5.57", (_, _) => Task.CompletedTask);
-        return new(await File.ReadAllTextAsync(Path.Combine(folder, "package", "lib", "imports", "k8s.d.ts")));
+        return new(await File.ReadAllTextAsync(Path.Combine(folder, "package", "lib", "imports", "k8s.d.ts")), await CustomSchemas.LoadAsync());
     }
 
     private static string GroupOf(string version) => version.Split('/') switch
@@ -121,8 +128,8 @@ internal sealed partial class OpenApiSchema
         }
     }
 
-    // A plain scalar is what YAML 1.1 makes of it, a quoted one is text.
-    private static bool IsScalar(YamlNode value, string type) => value is YamlScalarNode scalar && type switch
+    /// <summary>Whether a value is of a type. A plain scalar is what YAML 1.1 makes of it, a quoted one is text.</summary>
+    public static bool IsScalar(YamlNode value, string type) => value is YamlScalarNode scalar && type switch
     {
         "string" => scalar.Style is not YamlDotNet.Core.ScalarStyle.Plain || !LooksLikeAnother(scalar.Value!),
         "number" => scalar.Style is YamlDotNet.Core.ScalarStyle.Plain && long.TryParse(scalar.Value, out _),

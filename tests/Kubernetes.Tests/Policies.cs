@@ -4,6 +4,11 @@ using Xunit;
 
 namespace Devstack.Kubernetes.Tests;
 
+/// <summary>The services that the model itself says are unlike others.</summary>
+/// <param name="Singles">Of which there may be one and never two.</param>
+/// <param name="Escalating">Whose programs run others as another user: a sandbox.</param>
+internal sealed record Exceptions(IReadOnlyCollection<string> Singles, IReadOnlyCollection<string> Escalating);
+
 /// <summary>What has to be true of all objects of a stack, whatever the model.</summary>
 internal static class Policies
 {
@@ -12,21 +17,21 @@ internal static class Policies
     private static readonly string[] ClusterWide = ["Namespace"];
 
     /// <param name="objects">The objects.</param>
-    /// <param name="singles">The services of which there may be one and never two.</param>
-    public static void Check(IReadOnlyList<IKubernetesObject<V1ObjectMeta>> objects, params IEnumerable<string> singles)
+    /// <param name="exceptions">The services that are unlike others.</param>
+    public static void Check(IReadOnlyList<IKubernetesObject<V1ObjectMeta>> objects, Exceptions exceptions)
     {
         Assert.NotEmpty(objects.SelectMany(Pods.Of));
         CheckNames(objects);
-        CheckRestrictedProfile(objects);
+        CheckRestrictedProfile(objects, exceptions.Escalating);
         CheckContainers(objects);
-        CheckWorkloads(objects, [.. singles]);
+        CheckWorkloads(objects, exceptions.Singles);
         CheckNetwork(objects);
     }
 
     // https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
-    private static void CheckRestrictedProfile(IReadOnlyList<IKubernetesObject<V1ObjectMeta>> objects)
+    private static void CheckRestrictedProfile(IReadOnlyList<IKubernetesObject<V1ObjectMeta>> objects, IReadOnlyCollection<string> escalating)
     {
-        Assert.All(objects.OfType<V1Namespace>(), space => Assert.Equal("restricted", space.Metadata.Labels["pod-security.kubernetes.io/enforce"]));
+        Assert.All(objects.OfType<V1Namespace>(), space => Assert.Equal(escalating.Count > 0 ? "baseline" : "restricted", space.Metadata.Labels["pod-security.kubernetes.io/enforce"]));
         Assert.All(objects.SelectMany(Pods.Of), pod =>
         {
             Assert.True(pod.SecurityContext.RunAsNonRoot);
@@ -38,9 +43,10 @@ internal static class Policies
         });
         Assert.All(Containers(objects), container =>
         {
-            Assert.False(container.SecurityContext.AllowPrivilegeEscalation);
+            var isEscalating = escalating.Contains(container.Name);
+            Assert.Equal(isEscalating, container.SecurityContext.AllowPrivilegeEscalation);
             Assert.Equal(["ALL"], container.SecurityContext.Capabilities.Drop);
-            Assert.All(container.SecurityContext.Capabilities.Add ?? [], capability => Assert.Equal("NET_BIND_SERVICE", capability));
+            Assert.All(container.SecurityContext.Capabilities.Add ?? [], capability => Assert.True(isEscalating || capability is "NET_BIND_SERVICE", $"{container.Name} has {capability}."));
             Assert.True(container.SecurityContext.Privileged is not true);
             Assert.NotEqual(0, container.SecurityContext.RunAsUser);
             Assert.All(container.Ports ?? [], port => Assert.Null(port.HostPort));
@@ -60,7 +66,7 @@ internal static class Policies
             variable => Assert.NotNull(variable.ValueFrom?.SecretKeyRef));
     });
 
-    private static void CheckWorkloads(IReadOnlyList<IKubernetesObject<V1ObjectMeta>> objects, HashSet<string> singles)
+    private static void CheckWorkloads(IReadOnlyList<IKubernetesObject<V1ObjectMeta>> objects, IReadOnlyCollection<string> singles)
     {
         foreach (var item in objects.Where(item => Pods.TemplateOf(item) is not null))
         {

@@ -19,7 +19,7 @@ public sealed class PoliciesOfAllObjects
     {
         var published = await PublishAsync(model);
 
-        Policies.Check([.. published.All], published.Singles);
+        Policies.Check([.. published.All], published.Exceptions);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Text;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Devstack.Hosting.Containers.Deployment;
 using Devstack.Kubernetes.Document;
 using Devstack.Kubernetes.Files;
 using Devstack.Publishing.Document;
@@ -37,15 +38,18 @@ internal sealed class Published
 
     public KubernetesWorkload Workload(string name) => Objects.Workloads.Single(workload => workload.Name == name);
 
-    /// <summary>The services of which there may be one and never two.</summary>
-    public IEnumerable<string> Singles => Document.Services.Where(service => service.IsSingle).Select(service => service.Name);
+    /// <summary>What the model itself says of its services that are unlike others.</summary>
+    public Exceptions Exceptions => new(
+        [.. Document.Services.Where(service => service.IsSingle).Select(service => service.Name)],
+        [.. Document.Workloads.Where(workload => workload.AllowsPrivilegeEscalation).Select(workload => workload.Name)]);
 
-    /// <summary>Writes what a person has to give where servers are outside of the cluster, as in the overlay <c>production</c>.</summary>
-    public void WritePasswordsOfServersOutside(TemporaryFolder folder, string overlay = "production")
+    /// <summary>Writes the secrets that a person has to give: those of servers that the model has outside, and that the overlay <c>production</c> has there.</summary>
+    public void WriteGivenSecrets(TemporaryFolder folder, string overlay = "production")
     {
-        foreach (var secret in Document.Parameters.OfType<SecretSpec>().Where(secret => ExternalDatastores.ServerOf(Objects.Context, secret) is not null))
+        var given = Document.Parameters.OfType<SecretSpec>().Where(secret => secret.Generator is FromPerson || (overlay is "production" && ExternalDatastores.ServerOf(Objects.Context, secret) is not null));
+        foreach (var secret in given)
         {
-            folder.Write($"overlays/{overlay}/secrets/{secret.Name}", $"password of {secret.Name}");
+            folder.Write($"overlays/{overlay}/secrets/{secret.Name}", $"value of {secret.Name}");
         }
     }
 

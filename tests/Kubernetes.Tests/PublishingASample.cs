@@ -20,7 +20,7 @@ public sealed class PublishingASample : IDisposable
 
         var objects = Manifests.Load(await Tools.KubectlAsync("kustomize", _folder.Of($"kubernetes/overlays/{overlay}")));
 
-        Policies.Check(objects, "cache", "mysql");
+        Policies.Check(objects, new(Singles: ["cache", "mysql"], Escalating: []));
         Assert.Contains(objects, item => item is V1Deployment { Metadata.Name: "shop" });
         Assert.Contains(objects.OfType<V1Job>(), job => job.Metadata.Name.StartsWith("tables-", StringComparison.Ordinal));
         Assert.DoesNotContain(objects, item => item.Metadata.Name is "proxy"); // the Ingress does its work

@@ -160,8 +160,8 @@ public sealed class WeaknessesOfAspiresKubernetesOutput
             builder.AddContainer("web", "some/web", "1").WithUser(1000);
         });
 
-        Assert.Equal(["scheduler"], published.Singles);
-        Policies.Check([.. published.All], published.Singles);
+        Assert.Equal(["scheduler"], published.Exceptions.Singles);
+        Policies.Check([.. published.All], published.Exceptions);
     }
 
     [Fact]

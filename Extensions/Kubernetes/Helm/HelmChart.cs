@@ -41,6 +41,7 @@ internal static class HelmChart
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in files)
         {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{file.Path}\0"));
             hash.AppendData(file.Content.Span);
         }
 

@@ -20,7 +20,7 @@ public sealed class TheMaintenancePage : IDisposable
         var objects = MaintenancePage.Of("shop", null!, "some/busybox:1", published.Options, page: null);
 
         Assert.Empty(OpenApiSchema.Documents(KubernetesOutput.Yaml(objects)).SelectMany(schema.ProblemsOf));
-        Policies.Check([.. published.All, .. objects], published.Singles);
+        Policies.Check([.. published.All, .. objects], published.Exceptions);
     }
 
     [Theory]

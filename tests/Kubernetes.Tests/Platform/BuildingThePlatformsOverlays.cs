@@ -1,5 +1,7 @@
 using CliWrap;
 using CliWrap.Buffered;
+using Devstack.Hosting.Containers.Deployment;
+using Devstack.Publishing.Document;
 using k8s;
 using k8s.Models;
 using Xunit;
@@ -18,17 +20,35 @@ public sealed class BuildingThePlatformsOverlays : IDisposable
 
     [Theory]
     [MemberData(nameof(Overlays))]
-    public async Task EachBuildsAndItsObjectsAreOfTheApiLeadToEachOtherAndObeyEveryPolicy(string release, string overlay)
+    public async Task EachBuildsAndItsObjectsAreOfTheApiLeadToEachOtherAndObeyEveryPolicy(string release, string overlay) =>
+        await CheckAsync(await PlatformModel.PublishAsync(release), overlay);
+
+    [Theory]
+    [MemberData(nameof(PlatformModel.Releases), MemberType = typeof(PlatformModel))]
+    public async Task SoIsEveryReleaseWithAllThatItHasAndWithItsDataOutside(string release, string parts) =>
+        await CheckAsync(await PlatformModel.PublishOneAsync(release, parts), "staging");
+
+    [Theory]
+    [InlineData("verawood")]
+    [InlineData("miniature")]
+    public async Task WithItsDataOutsideNothingKeepsDataAndNobodyCopiesIt(string release)
+    {
+        var published = await PlatformModel.PublishOneAsync(release, nameof(PlatformModel.Outside));
+
+        Assert.Empty(published.Objects.Workloads.Where(workload => workload.StatefulSet is not null && workload.Name is not "elasticsearch").Select(workload => workload.Name));
+        Assert.DoesNotContain(published.Objects.Workloads, workload => workload.Name.EndsWith("-backup", StringComparison.Ordinal));
+        Assert.DoesNotContain(published.Document.Parameters.OfType<SecretSpec>(), secret => secret.Generator is not FromPerson && secret.Name is "external-mysql-admin-password" or "external-mongodb-password" or "external-s3-secret-key");
+    }
+
+    private async Task CheckAsync(Published published, string overlay)
     {
         var schema = await OpenApiSchema.V133;
-
-        var published = await PlatformModel.PublishAsync(release);
 
         var yaml = await BuildAsync(published, overlay);
 
         var objects = Manifests.Load(yaml);
         Assert.Empty(OpenApiSchema.Documents(yaml).SelectMany(schema.ProblemsOf));
-        Policies.Check(objects, published.Singles);
+        Policies.Check(objects, published.Exceptions);
         Assert.All(objects.SelectMany(Pods.Of).SelectMany(References.Of), reference => Assert.Contains(objects, item => (item.Kind, item.Metadata.Name) == reference));
         foreach (var ingress in objects.OfType<V1Ingress>())
         {
@@ -72,9 +92,9 @@ public sealed class BuildingThePlatformsOverlays : IDisposable
 
         var objects = Manifests.Load(await BuildAsync(published, "production"));
 
-        Assert.Contains("lms-beat", published.Singles);
+        Assert.Contains("lms-beat", published.Exceptions.Singles);
         Assert.Equal("Recreate", objects.OfType<V1Deployment>().Single(deployment => deployment.Metadata.Name == "lms-beat").Spec.Strategy.Type);
-        Policies.Check(objects, published.Singles);
+        Policies.Check(objects, published.Exceptions);
     }
 
     [Fact]
@@ -106,7 +126,7 @@ public sealed class BuildingThePlatformsOverlays : IDisposable
     private async Task<string> BuildAsync(Published published, string overlay)
     {
         await published.WriteAsync(_folder.Path);
-        published.WritePasswordsOfServersOutside(_folder);
+        published.WriteGivenSecrets(_folder, overlay);
         var script = await Cli.Wrap("sh")
             .WithArguments(["secrets/create.sh", $"overlays/{overlay}"])
             .WithWorkingDirectory(_folder.Path)
