@@ -1,7 +1,5 @@
 using System.Text;
 using Aspire.Hosting;
-using CliWrap;
-using CliWrap.Buffered;
 using Devstack.Hosting.Containers.Deployment;
 using k8s;
 using k8s.Models;
@@ -84,14 +82,14 @@ public sealed class BuildingOverlays : IDisposable
         const string Asked = "These are yours to write, see secrets/README.md:\n  overlays/production/secrets/mysql-password: the password of the server outside of the cluster that answers as mysql\n";
         var overlay = await File.ReadAllTextAsync(_folder.Of("overlays/production/kustomization.yaml"), TestContext.Current.CancellationToken);
 
-        var missing = await CreateSecretsAsync("production");
+        var missing = await Tools.TryCreateSecretsAsync(_folder.Path, "overlays/production");
         var hasMade = File.Exists(_folder.Of("overlays/production/secrets/mysql-password"));
         _folder.Write("overlays/production/kustomization.yaml", overlay.Replace("- ../../components/external-mysql\n", "", StringComparison.Ordinal));
-        var inside = await CreateSecretsAsync("production");
+        var inside = await Tools.TryCreateSecretsAsync(_folder.Path, "overlays/production");
         _folder.Write("overlays/production/kustomization.yaml", overlay.Replace("- ../../components/external-mysql\n", "  - \"../../components/external-mysql\" # at the provider\n", StringComparison.Ordinal));
-        var madeUp = await CreateSecretsAsync("production");
+        var madeUp = await Tools.TryCreateSecretsAsync(_folder.Path, "overlays/production");
         _folder.Write("overlays/production/secrets/mysql-password", "of the server");
-        var given = await CreateSecretsAsync("production");
+        var given = await Tools.TryCreateSecretsAsync(_folder.Path, "overlays/production");
 
         Assert.Equal((1, Asked, false), (missing.ExitCode, missing.StandardError, hasMade));
         Assert.Equal((0, ""), (inside.ExitCode, inside.StandardError));
@@ -146,9 +144,9 @@ public sealed class BuildingOverlays : IDisposable
             .WithEnvironment("A", builder.AddParameter("mail-password", secret: true))
             .WithHttpEndpoint(targetPort: 80, port: 80).WithExternalHttpEndpoints())).WriteAsync(_folder.Path);
 
-        var script = await CreateSecretsAsync("staging");
+        var script = await Tools.TryCreateSecretsAsync(_folder.Path, "overlays/staging");
         _folder.Write("overlays/staging/secrets/mail-password", "given");
-        await CreateSecretsAsync("staging");
+        await Tools.TryCreateSecretsAsync(_folder.Path, "overlays/staging");
         var kustomize = await Tools.TryAsync("kubectl", "kustomize", _folder.Of("overlays/staging"));
 
         Assert.Equal((1, "These are yours to write, see secrets/README.md:\n  overlays/staging/secrets/mail-password\n"), (script.ExitCode, script.StandardError));
@@ -167,16 +165,9 @@ public sealed class BuildingOverlays : IDisposable
             published.WriteGivenSecrets(_folder);
         }
 
-        var script = await CreateSecretsAsync(overlay);
-        Assert.True(script.ExitCode == 0, script.StandardError);
+        await Tools.CreateSecretsAsync(_folder.Path, $"overlays/{overlay}");
         return Manifests.Load(await Tools.KubectlAsync("kustomize", _folder.Of($"overlays/{overlay}")));
     }
-
-    private async Task<BufferedCommandResult> CreateSecretsAsync(string overlay) => await Cli.Wrap("sh")
-        .WithArguments(["secrets/create.sh", $"overlays/{overlay}"])
-        .WithWorkingDirectory(_folder.Path)
-        .WithValidation(CommandResultValidation.None)
-        .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
 
     private static string Text(IEnumerable<IKubernetesObject<V1ObjectMeta>> objects, string kind, string name) =>
         KubernetesYaml.Serialize(objects.Single(item => item.Kind == kind && item.Metadata.Name == name));

@@ -40,9 +40,7 @@ public sealed class PublishingASample : IDisposable
         foreach (var overlay in new[] { "staging", "production" })
         {
             _folder.Write($"kubernetes/overlays/{overlay}/secrets/mysql-password", "of the server outside"); // production has one
-            var script = await Cli.Wrap("sh").WithArguments(["secrets/create.sh", $"overlays/{overlay}"]).WithWorkingDirectory(_folder.Of("kubernetes"))
-                .WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(TestContext.Current.CancellationToken);
-            Assert.True(script.ExitCode == 0, script.StandardError);
+            await Tools.CreateSecretsAsync(_folder.Of("kubernetes"), $"overlays/{overlay}");
         }
     }
 }

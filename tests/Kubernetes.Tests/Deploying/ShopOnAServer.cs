@@ -1,6 +1,4 @@
 using Aspire.Hosting;
-using CliWrap;
-using CliWrap.Buffered;
 using Devstack.Kubernetes.Deploying;
 using Devstack.Publishing.Targets;
 using k8s;
@@ -73,7 +71,7 @@ internal sealed class ShopOnAServer : IDisposable
             _overlay = Folder.Of("overlays/staging");
         }
 
-        await Cli.Wrap("sh").WithArguments(["secrets/create.sh", "overlays/staging"]).WithWorkingDirectory(Folder.Path).ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+        await Tools.CreateSecretsAsync(Folder.Path, "overlays/staging");
         return Manifest.ReadAll(await Tools.KubectlAsync("kustomize", _overlay));
     }
 

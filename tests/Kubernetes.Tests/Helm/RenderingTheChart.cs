@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
 using Aspire.Hosting;
-using CliWrap;
-using CliWrap.Buffered;
 using Devstack.Hosting.Containers.Deployment;
 using Devstack.Kubernetes.Tests.Platform;
 using Devstack.Tests;
@@ -77,14 +75,14 @@ public sealed partial class RenderingTheChart : IDisposable
     public async Task AMadeUpPasswordIsRefusedForAServerOutside()
     {
         await (await PublishAsync("shop", KubernetesFormat.Helm)).WriteAsync(_folder.Path);
-        await CreateSecretsAsync("production");
+        await Tools.CreateSecretsAsync(_folder.Path, "production");
         _folder.Write("mine.yaml", "external: { mysql: mysql.example.internal }");
         string[] template = ["template", "shop", _folder.Of("chart"), "--values", _folder.Of("production/secrets/values.yaml"), "--values", _folder.Of("mine.yaml")];
 
         var refused = await Tools.TryAsync("helm", template);
         var inside = await Tools.TryAsync("helm", template[..^2]);
         _folder.Write("production/secrets/mysql-password", "of the server");
-        await CreateSecretsAsync("production");
+        await Tools.CreateSecretsAsync(_folder.Path, "production");
         var given = await Tools.TryAsync("helm", template);
 
         Assert.Contains("external.mysql is set, and mysql-password was made up: write that server's password into secrets/mysql-password, and run secrets/create.sh again", refused.StandardError, StringComparison.Ordinal);
@@ -171,12 +169,12 @@ public sealed partial class RenderingTheChart : IDisposable
     public async Task TheScriptsSecretsAreWhatThePodsNameAndAnotherOneIsAnotherPod()
     {
         await (await PublishAsync("shop", KubernetesFormat.Helm)).WriteAsync(_folder.Path);
-        await CreateSecretsAsync("production");
+        await Tools.CreateSecretsAsync(_folder.Path, "production");
 
         var secrets = Manifests.Load(await Tools.KubectlAsync("kustomize", _folder.Of("production/secrets"))).OfType<V1Secret>().Select(secret => secret.Metadata.Name).ToList();
         var before = await HelmAsync("--values", _folder.Of("production/secrets/values.yaml"));
         _folder.Write("production/secrets/signing-key", "another");
-        await CreateSecretsAsync("production");
+        await Tools.CreateSecretsAsync(_folder.Path, "production");
         var after = await HelmAsync("--values", _folder.Of("production/secrets/values.yaml"));
 
         var named = Manifests.Load(before).SelectMany(Pods.Of).SelectMany(References.Of).Where(reference => reference.Kind is "Secret").Select(reference => reference.Name);
@@ -220,10 +218,7 @@ public sealed partial class RenderingTheChart : IDisposable
         return await HelmAsync("--namespace", space, "--values", _folder.Of("mine.yaml"));
     }
 
-    // The comment at the head of a file is a document without an object; Helm passes over those.
-    private async Task<string> HelmAsync(params string[] arguments) => string.Join("---\n", (await Tools.HelmAsync(["template", "shop", _folder.Of("chart"), .. arguments]))
-        .Split("---\n")
-        .Where(document => document.Contains("\nkind: ", StringComparison.Ordinal)));
+    private Task<string> HelmAsync(params string[] arguments) => Tools.TemplateAsync([_folder.Of("chart"), .. arguments]);
 
     private static async Task<string> BuildAsync(Published published, string overlay)
     {
@@ -234,13 +229,6 @@ public sealed partial class RenderingTheChart : IDisposable
             // A list of components with nothing in it.
             .Replace("components:\n# Made by: sh secrets/create.sh overlays/staging\n# Servers", "# Servers", StringComparison.Ordinal));
         return await Tools.KubectlAsync("kustomize", folder.Of($"overlays/{overlay}"));
-    }
-
-    private async Task CreateSecretsAsync(string folder)
-    {
-        var script = await Cli.Wrap("sh").WithArguments(["secrets/create.sh", folder]).WithWorkingDirectory(_folder.Path)
-            .WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(TestContext.Current.CancellationToken);
-        Assert.True(script.ExitCode == 0, script.StandardError);
     }
 
     private static string Deployment(IEnumerable<IKubernetesObject<V1ObjectMeta>> objects, string name) =>

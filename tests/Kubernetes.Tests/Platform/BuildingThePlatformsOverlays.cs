@@ -1,5 +1,3 @@
-using CliWrap;
-using CliWrap.Buffered;
 using Devstack.Hosting.Containers.Deployment;
 using Devstack.Publishing.Document;
 using k8s;
@@ -127,12 +125,7 @@ public sealed class BuildingThePlatformsOverlays : IDisposable
     {
         await published.WriteAsync(_folder.Path);
         published.WriteGivenSecrets(_folder, overlay);
-        var script = await Cli.Wrap("sh")
-            .WithArguments(["secrets/create.sh", $"overlays/{overlay}"])
-            .WithWorkingDirectory(_folder.Path)
-            .WithValidation(CommandResultValidation.None)
-            .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
-        Assert.True(script.ExitCode == 0, script.StandardError);
+        await Tools.CreateSecretsAsync(_folder.Path, $"overlays/{overlay}");
         return await Tools.KubectlAsync("kustomize", _folder.Of($"overlays/{overlay}"));
     }
 

@@ -1,5 +1,3 @@
-using CliWrap;
-using CliWrap.Buffered;
 using k8s;
 using k8s.Models;
 using Xunit;
@@ -25,8 +23,7 @@ internal sealed class LocalCluster(string name) : IAsyncDisposable
     {
         await LocalImages.EnsureHelperAsync();
         await published.WriteAsync(_folder.Path);
-        var script = await Cli.Wrap("sh").WithArguments(["secrets/create.sh", $"overlays/{overlay}"]).WithWorkingDirectory(_folder.Path).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(TestContext.Current.CancellationToken);
-        Assert.True(script.ExitCode == 0, script.StandardError);
+        await Tools.CreateSecretsAsync(_folder.Path, $"overlays/{overlay}");
         Objects = Manifests.Load(await Tools.KubectlAsync("kustomize", _folder.Of($"overlays/{overlay}")));
         await DisposeContainersAsync();
         await Docker.RunAsync("network", "create", Name);
