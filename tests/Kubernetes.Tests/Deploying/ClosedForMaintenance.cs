@@ -107,6 +107,20 @@ public sealed class ClosedForMaintenance : IDisposable
     }
 
     [Fact]
+    public async Task WhatIsNotReadyAgainIsSaidAndKeepsNobodyElseClosed()
+    {
+        var next = await OpenAsync();
+        var state = _shop.Server.State();
+        _shop.Server.StuckPods.Add("web");
+        _shop.Server.BrokenImages.Add(_shop.Image("Deployment", "web"));
+
+        var error = await Assert.ThrowsAsync<DeployException>(() => _shop.DeployAsync(request => request with { IsMaintenance = true, Timeout = TimeSpan.FromSeconds(4) }, next));
+
+        Assert.Contains("All is as it was before: no job ran, and no version has changed. But this isn't ready again:\nDeployment ", error.Message, StringComparison.Ordinal);
+        Assert.Equal(state, _shop.Server.State());
+    }
+
+    [Fact]
     public async Task AJobThatFailsShowsItsLastLinesAndThePageStaysUntilADeploymentSucceeds()
     {
         var next = await OpenAsync();

@@ -123,15 +123,28 @@ internal sealed class Maintaining(
         await SayAsync("It failed before any job ran; opening again.");
         try
         {
-            var back = await PutBackAsync(all, isRoute: false, cancellationToken);
-            await _waiting.ForAllAsync(back, all, time.GetUtcNow() + request.Timeout, cancellationToken);
+            var missing = await AwaitAsync(await PutBackAsync(all, isRoute: false, cancellationToken), all, cancellationToken);
             await PutBackAsync(all, isRoute: true, cancellationToken);
             await RemovePageAsync(page, cancellationToken);
-            return "All is as it was before: no job ran, and no version has changed.";
+            return $"All is as it was before: no job ran, and no version has changed.{missing}";
         }
         catch (DeployException error)
         {
             return $"What was stopped isn't back: {error.Message}\nNo job ran. Deploy again when the cause is gone; it goes on from here.";
+        }
+    }
+
+    // What doesn't run as before, and perhaps didn't, keeps nobody from the rest.
+    private async Task<string> AwaitAsync(IReadOnlyList<Manifest> back, IReadOnlyList<Manifest> all, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _waiting.ForAllAsync(back, all, time.GetUtcNow() + request.Timeout, cancellationToken);
+            return "";
+        }
+        catch (DeployException error) when (error is not ClusterException { IsAway: true })
+        {
+            return $" But this isn't ready again:\n{error.Message}";
         }
     }
 
