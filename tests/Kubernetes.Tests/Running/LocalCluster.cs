@@ -21,10 +21,16 @@ internal sealed class LocalCluster(string name) : IAsyncDisposable
     /// <summary>Builds an overlay and starts all pods of it at once, as after <c>kubectl apply</c>.</summary>
     public async Task<IReadOnlyList<LocalPod>> ApplyAsync(Published published, string overlay)
     {
-        await LocalImages.EnsureHelperAsync();
         await published.WriteAsync(_folder.Path);
         await Tools.CreateSecretsAsync(_folder.Path, $"overlays/{overlay}");
-        Objects = Manifests.Load(await Tools.KubectlAsync("kustomize", _folder.Of($"overlays/{overlay}")));
+        return await ApplyAsync(Manifests.Load(await Tools.KubectlAsync("kustomize", _folder.Of($"overlays/{overlay}"))));
+    }
+
+    /// <summary>Starts all pods of some objects at once.</summary>
+    public async Task<IReadOnlyList<LocalPod>> ApplyAsync(IReadOnlyList<IKubernetesObject<V1ObjectMeta>> objects)
+    {
+        Objects = objects;
+        await LocalImages.EnsureHelperAsync();
         await DisposeContainersAsync();
         await Docker.RunAsync("network", "create", Name);
 

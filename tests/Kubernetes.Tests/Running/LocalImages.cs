@@ -9,8 +9,8 @@ namespace Devstack.Kubernetes.Tests.Running;
 /// <summary>The images of manifests on this machine: what a registry would have.</summary>
 internal static class LocalImages
 {
-    /// <summary>In the place of busybox, which no registry of packages has: Debian's shell and a <c>nc</c> with the same options.</summary>
-    public const string Helper = "devstack/kubernetes-tests-helper:trixie";
+    /// <summary>In the place of busybox, which no registry of packages has: Debian's, whose <c>nc</c> serves but can't ask whether a port answers, and one that can.</summary>
+    public const string Helper = "devstack/kubernetes-tests-helper:trixie-2";
 
     private const string Base = "debian:trixie-slim";
 
@@ -22,7 +22,12 @@ internal static class LocalImages
         }
 
         using var folder = new TemporaryFolder();
-        folder.Write("Dockerfile", $"FROM {Base}\nRUN apt-get update && apt-get install -y --no-install-recommends netcat-openbsd && rm -rf /var/lib/apt/lists/*\n");
+        folder.Write("Dockerfile", $"""
+            FROM {Base}
+            RUN apt-get update && apt-get install -y --no-install-recommends busybox netcat-openbsd && rm -rf /var/lib/apt/lists/*
+            RUN ln -s /bin/busybox /usr/local/bin/sh && printf '#!/bin/sh\ncase $1 in -ll) exec busybox nc "$@" ;; *) exec nc.openbsd "$@" ;; esac\n' >/usr/local/bin/nc && chmod +x /usr/local/bin/nc
+
+            """);
         await Docker.RunAsync("build", "--quiet", "--tag", Helper, folder.Path);
     }
 

@@ -1,3 +1,5 @@
+using System.Net;
+using Devstack.Kubernetes.Deploying.Maintenance;
 using Devstack.Kubernetes.Tests.Platform;
 using k8s.Models;
 using Xunit;
@@ -69,6 +71,25 @@ public sealed class RunningThePods : IAsyncLifetime
         var backup = await Docker.RunAsync("run", "--rm", "--user", "0", "--volume", $"{_cluster.Folder}/claims/mysql-backups:/backups", LocalImages.Helper, "sh", "-c", "zcat $(ls -1t /backups/mysql-*.gz | head -n 1)");
         Assert.Contains("CREATE TABLE `auth_user`", backup, StringComparison.Ordinal);
         Assert.Contains("-- Dump completed", backup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ThatOfTheMaintenancePage()
+    {
+        var options = new KubernetesTargetOptions();
+        _cluster = new("kubernetes-tests-page");
+
+        var pods = await _cluster.ApplyAsync(MaintenancePage.Of("shop", null!, options.HelperImage, options, "<h1>Back on Monday</h1>"));
+
+        await AllProbesSayYesAsync(pods);
+        using var http = new HttpClient();
+        foreach (var method in new[] { HttpMethod.Get, HttpMethod.Post, HttpMethod.Get })
+        {
+            using var request = new HttpRequestMessage(method, $"http://{await pods[0].AddressAsync()}:8080/courses?page=2");
+            using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromMinutes(5)), (response.StatusCode, response.Headers.RetryAfter?.Delta));
+            Assert.Equal("<h1>Back on Monday</h1>", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }
     }
 
     private static async Task AllProbesSayYesAsync(IEnumerable<LocalPod> pods)

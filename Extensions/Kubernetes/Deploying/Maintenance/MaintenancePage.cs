@@ -127,7 +127,7 @@ internal static class MaintenancePage
                     ServiceAccountName = metadata.Name,
                     TerminationGracePeriodSeconds = 2 * DrainSeconds,
                     TopologySpreadConstraints = Spreading.Over(Labels.Selector(stack, metadata.Name)),
-                    SecurityContext = new() { RunAsNonRoot = true, RunAsUser = Security.Nobody, RunAsGroup = Security.Nobody, SeccompProfile = new() { Type = "RuntimeDefault" } },
+                    SecurityContext = new() { RunAsNonRoot = true, RunAsUser = Security.Nobody, RunAsGroup = Security.Nobody, FsGroup = Security.Nobody, SeccompProfile = new() { Type = "RuntimeDefault" } },
                     Containers = [ContainerOf(image)],
                     Volumes = [new() { Name = "page", ConfigMap = new() { Name = metadata.Name } }],
                 },
@@ -137,7 +137,7 @@ internal static class MaintenancePage
 
     private static V1Container ContainerOf(string image)
     {
-        V1Probe Probe(int period) => new() { HttpGet = new() { Path = ReadyPath, Port = "http", Scheme = "HTTP" }, PeriodSeconds = period, TimeoutSeconds = 5 };
+        V1Probe Probe(int period) => new() { HttpGet = new() { Path = ReadyPath, Port = Port, Scheme = "HTTP" }, PeriodSeconds = period, TimeoutSeconds = 5 };
         return new()
         {
             Name = "main",
