@@ -35,7 +35,8 @@ projects() {
 # Scenarios with a whole published stack, which take minutes: --only Compose runs them too.
 slow=(--filter-not-class Devstack.Compose.Tests.RunningAShop --filter-not-class Devstack.Compose.Tests.RunningJobs
   --filter-not-class Devstack.Compose.Tests.DeployingHere --filter-not-class Devstack.Compose.Tests.DeployingOverSsh
-  --filter-not-class Devstack.Compose.Tests.ChangingAService --filter-not-class Devstack.Compose.Tests.PasswordsWithAnyCharacter)
+  --filter-not-class Devstack.Compose.Tests.ChangingAService --filter-not-class Devstack.Compose.Tests.PasswordsWithAnyCharacter
+  --filter-not-class Devstack.Compose.Tests.Platform.CopiesOfADatabase)
 
 # Whole platforms as pods, too: --only Kubernetes.
 pods=(--filter-not-class Devstack.Kubernetes.Tests.Running.RunningThePods)

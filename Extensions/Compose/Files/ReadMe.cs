@@ -84,6 +84,7 @@ internal static class ReadMe
 
             """);
         Backup(text, document);
+        Copies(text, document);
         Scale(text, document);
         Networks(text, context);
         Table(text, document);
@@ -123,6 +124,35 @@ internal static class ReadMe
 
 
             """);
+    }
+
+    private static void Copies(StringBuilder text, DeploymentDocument document)
+    {
+        foreach (var job in document.Jobs.Where(job => job.Backup is not null && job.Mounts.Count > 0))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"""
+                ### A copy of {job.Backup!.Service}
+
+                While all goes on, from the server's cron; and which copies there are:
+
+                    docker compose run --rm {job.Name}
+                    docker compose run --rm --no-deps --entrypoint ls {job.Name} -lh {job.Mounts.First(mount => !mount.IsReadOnly).Path}
+
+
+                """);
+            if (job.Backup.RestoreVariable is { } variable)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"""
+                    To bring one back in place of what {job.Backup.Service} has now, with everything else stopped:
+
+                        docker compose stop
+                        docker compose run --rm --env {variable}=FILE {job.Name}
+                        docker compose up --detach --wait
+
+
+                    """);
+            }
+        }
     }
 
     private static void Scale(StringBuilder text, DeploymentDocument document)

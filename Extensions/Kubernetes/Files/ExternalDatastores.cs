@@ -36,7 +36,7 @@ internal static class ExternalDatastores
     /// <summary>The jobs that copy a datastore's data, and that nobody needs where it is outside.</summary>
     public static IReadOnlyList<JobSpec> BackupsOf(KubernetesContext context, string service) => context.Options.HasBackupsOfExternal
         ? []
-        : [.. context.Published.OfType<JobSpec>().Where(job => job.BackupOf == service)];
+        : [.. context.Published.OfType<JobSpec>().Where(job => job.Backup?.Service == service)];
 
     /// <summary>The claims that nothing but those jobs mounts.</summary>
     public static IEnumerable<string> ClaimsOf(KubernetesContext context, JobSpec backup) =>

@@ -106,8 +106,8 @@ public sealed record JobSpec : WorkloadSpec
     /// <summary>When it runs, as the five fields of a cron table; <see langword="null"/> for once.</summary>
     public string? Schedule { get; init; }
 
-    /// <summary>The service whose data it copies; <see langword="null"/> for a job that is no backup.</summary>
-    public string? BackupOf { get; init; }
+    /// <summary>Whose data it copies; <see langword="null"/> for a job that is no backup.</summary>
+    public BackupSpec? Backup { get; init; }
 
     /// <summary>The hash of image, command, environment and files: an equal one means that it need not run again.</summary>
     /// <remarks>Values of parameters aren't in it, since they are known only where the stack runs; nor is the age of <see cref="Data"/>.</remarks>
@@ -171,3 +171,8 @@ public sealed record ResourcesSpec(double? CpuRequest, double? CpuLimit, long? M
     /// <summary>Nothing said.</summary>
     public static ResourcesSpec None { get; } = new(null, null, null, null);
 }
+
+/// <summary>What a job copies.</summary>
+/// <param name="Service">The service whose data it copies.</param>
+/// <param name="RestoreVariable">The environment variable that names the copy which the job brings back instead; <see langword="null"/> when it can't.</param>
+public sealed record BackupSpec(string Service, string? RestoreVariable);

@@ -84,7 +84,7 @@ internal sealed class WorkloadReader(ReadingContext context, ImageReader images,
             Network = "",
             Fingerprint = "",
             Schedule = resource.TryGetLastAnnotation<ScheduleAnnotation>(out var schedule) ? schedule.Cron : null,
-            BackupOf = resource.TryGetLastAnnotation<BackupAnnotation>(out var backup) ? context.Names.Find(backup.Server) : null,
+            Backup = resource.TryGetLastAnnotation<BackupAnnotation>(out var backup) && context.Names.Find(backup.Server) is { } server ? new(server, backup.RestoreVariable) : null,
         };
         return resource.TryGetLastAnnotation<JobAnnotation>(out var annotation)
             ? job with { Attempts = annotation.Attempts, Pause = annotation.Pause, Check = annotation.Check }

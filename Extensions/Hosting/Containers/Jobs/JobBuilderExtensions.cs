@@ -55,14 +55,15 @@ public static class JobBuilderExtensions
     /// <summary>Says whose data the scheduled job copies, see <see cref="BackupAnnotation"/>.</summary>
     /// <param name="builder">The container.</param>
     /// <param name="server">The server whose data it copies.</param>
+    /// <param name="restoreVariable">The environment variable that names the copy which the job brings back instead of making one. Default: it makes copies alone.</param>
     /// <typeparam name="T">The container's type.</typeparam>
     /// <returns>The same builder.</returns>
-    public static IResourceBuilder<T> AsBackupOf<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> server)
+    public static IResourceBuilder<T> AsBackupOf<T>(this IResourceBuilder<T> builder, IResourceBuilder<IResource> server, string? restoreVariable = null)
         where T : ContainerResource
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(server);
-        return builder.WithAnnotation(new BackupAnnotation(server.Resource), ResourceAnnotationMutationBehavior.Replace);
+        return builder.WithAnnotation(new BackupAnnotation(server.Resource, restoreVariable), ResourceAnnotationMutationBehavior.Replace);
     }
 
     /// <summary>Makes the container a job that is repeated: where it is deployed at certain times, in run mode whenever a person says so.</summary>
