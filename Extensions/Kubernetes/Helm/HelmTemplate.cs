@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Devstack.Kubernetes.Files;
 using k8s;
 using k8s.Models;
 using YamlDotNet.RepresentationModel;
@@ -15,7 +16,7 @@ internal sealed partial class HelmTemplate
     public HelmTemplate(IKubernetesObject<V1ObjectMeta> item)
     {
         var stream = new YamlStream();
-        stream.Load(new StringReader(KubernetesYaml.Serialize(item)));
+        stream.Load(new StringReader(ManifestYaml.Serialize(item)));
         Root = (YamlMappingNode)stream.Documents[0].RootNode;
     }
 
