@@ -46,7 +46,8 @@ public abstract class PublishTargetResource : Resource
     private async Task PublishAsync(PipelineStepContext context)
     {
         var document = await DocumentReader.ReadAsync(context.Model, this, NameOfStack(context.Services), context.ExecutionContext, context.Logger, context.CancellationToken);
-        var files = Render(document);
+        // A thread of its own: meanwhile Aspire's pipeline begins with the next target.
+        var files = await Task.Run(() => Render(document), context.CancellationToken);
 
         var folder = context.Services.GetRequiredService<IPipelineOutputService>().GetOutputDirectory(this);
         var changes = await OutputFolder.WriteAsync(folder, files, context.CancellationToken);
