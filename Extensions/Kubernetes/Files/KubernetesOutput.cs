@@ -33,7 +33,7 @@ internal static class KubernetesOutput
         var text = new StringBuilder();
         foreach (var item in objects)
         {
-            text.Append("---\n").Append(ManifestYaml.Serialize(item).TrimEnd('\n')).Append('\n');
+            text.Append("---\n").Append(ManifestYaml.Serialize(item)).Append('\n');
         }
 
         return text.ToString();

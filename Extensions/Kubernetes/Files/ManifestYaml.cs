@@ -13,7 +13,7 @@ internal static partial class ManifestYaml
     // What it is and how it is called, before what it says.
     private static readonly List<string> s_first = ["apiVersion", "kind", "metadata"];
 
-    /// <summary>One object as a document without an end mark; its last line ends.</summary>
+    /// <summary>One object as a document without marks, its last line without an end.</summary>
     /// <param name="item">An object of KubernetesClient's models.</param>
     public static string Serialize(object item)
     {
@@ -25,7 +25,8 @@ internal static partial class ManifestYaml
         Emit(emitter, json.RootElement);
         emitter.Emit(new DocumentEnd(isImplicit: true));
         emitter.Emit(new StreamEnd());
-        return text.ToString();
+        // The last line's end alone: a text that the document ends with may have lines of its own.
+        return text.ToString()[..^1];
     }
 
     private static void Emit(Emitter emitter, JsonElement node)
