@@ -20,6 +20,9 @@ internal sealed class Server(string name) : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("devstack-server-").FullName;
     private X509Certificate2? _authority;
 
+    /// <summary>YAML of the configuration after what every server has.</summary>
+    public string More { get; init; } = "profile: full\n";
+
     /// <summary>Where the folder came to.</summary>
     public string Folder => Path.Combine(_folder, "out", "compose");
 
@@ -29,6 +32,9 @@ internal sealed class Server(string name) : IAsyncDisposable
     /// <param name="site">What comes before the host of the LMS, for example <c>studio.</c>; nothing for the LMS itself.</param>
     /// <param name="path">The page.</param>
     public static Uri Page(string site, string path) => new($"https://{site}{Host}:{HttpsPort}{path}");
+
+    /// <summary>Adds a theme to what is published, see <see cref="Theme"/>.</summary>
+    public Task AddThemeAsync(string theme, string colour) => Theme.WriteAsync(_folder, theme, colour);
 
     /// <summary>Publishes every service of the release.</summary>
     /// <param name="platform">Another image of LMS and Studio.</param>
@@ -127,9 +133,9 @@ internal sealed class Server(string name) : IAsyncDisposable
     private Task ConfigureAsync(string? platform) => File.WriteAllTextAsync(Path.Combine(_folder, "devstack.yaml"), $$"""
         name: {{name}}
         host: {{Host}}
-        profile: full
         publish: {tls: internal, httpPort: {{HttpPort}}, httpsPort: {{HttpsPort}}}
         {{(platform is null ? "" : $"images: {{openedx: \"{platform}\"}}")}}
+        {{More}}
         """);
 
     /// <summary>The container of a service that has one.</summary>
