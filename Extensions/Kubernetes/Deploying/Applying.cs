@@ -98,16 +98,12 @@ internal sealed class Applying(ClusterApi cluster, DeployRequest request, TimePr
     {
         await cluster.DeleteAsync(item, cancellationToken);
         // Until its pods are gone the name is taken.
-        var deadline = time.GetUtcNow() + request.Timeout;
-        while (await cluster.FindAsync(item, cancellationToken) is { } there && (string?)there["metadata"]!["uid"] == (string?)before["metadata"]!["uid"])
-        {
-            if (time.GetUtcNow() > deadline)
-            {
-                throw new DeployException($"{item.Title} doesn't go away. See what holds it: kubectl get job {item.Name} --namespace {item.Namespace} --output yaml");
-            }
-
-            await Task.Delay(pause, time, cancellationToken);
-        }
+        await time.UntilAsync(
+            pause,
+            time.GetUtcNow() + request.Timeout,
+            async () => await cluster.FindAsync(item, cancellationToken) is not { } there || (string?)there["metadata"]!["uid"] != (string?)before["metadata"]!["uid"],
+            () => Task.FromResult(new DeployException($"{item.Title} doesn't go away. See what holds it: kubectl get job {item.Name} --namespace {item.Namespace} --output yaml")),
+            cancellationToken);
 
         await SayAsync($"{item.Title}: made anew, {reason}");
         try

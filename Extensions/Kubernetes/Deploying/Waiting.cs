@@ -17,7 +17,14 @@ internal sealed class Waiting(ClusterApi cluster, DeployRequest request, TimePro
     {
         var open = objects.Where(Progressing.IsWaitedFor).ToList();
         var said = new Dictionary<string, string>();
-        while (open.Count > 0)
+        await time.UntilAsync(
+            pause,
+            deadline,
+            AreThereAsync,
+            () => FailedAsync(open[0], $"isn't there in time ({said[open[0].Title]}). Give it more with --timeout, when it only needs longer.", cancellationToken),
+            cancellationToken);
+
+        async Task<bool> AreThereAsync()
         {
             foreach (var item in open.ToList())
             {
@@ -40,12 +47,7 @@ internal sealed class Waiting(ClusterApi cluster, DeployRequest request, TimePro
                 }
             }
 
-            if (open.Count > 0 && time.GetUtcNow() > deadline)
-            {
-                throw await FailedAsync(open[0], $"isn't there in time ({said[open[0].Title]}). Give it more with --timeout, when it only needs longer.", cancellationToken);
-            }
-
-            await (open.Count > 0 ? Task.Delay(pause, time, cancellationToken) : Task.CompletedTask);
+            return open.Count == 0;
         }
     }
 

@@ -79,29 +79,21 @@ internal sealed class Stopping(ClusterApi cluster, DeployRequest request, TimePr
     {
         var selector = SelectorOf(item);
         var said = 0;
-        while (true)
+        await time.UntilAsync(pause, deadline, HasEndedAsync, () => Task.FromResult(new DeployException(
+            $"{item.Title} is stopped, and its pods don't end in time. See what holds them: kubectl get pods --namespace {item.Namespace} --selector {selector}\n" +
+            "Give them more with --timeout, when they only need longer for their last task.")), cancellationToken);
+
+        async Task<bool> HasEndedAsync()
         {
             await StopAgainAsync(item, cancellationToken);
-            var pods = (await cluster.PodsAsync(item.Namespace!, selector, cancellationToken)).Where(pod => (string?)pod["status"]?["phase"] is not ("Succeeded" or "Failed")).ToList();
-            if (pods.Count == 0)
+            var count = (await cluster.PodsAsync(item.Namespace!, selector, cancellationToken)).Count(pod => (string?)pod["status"]?["phase"] is not ("Succeeded" or "Failed"));
+            if (count > 0 && said != count)
             {
-                return;
-            }
-
-            if (time.GetUtcNow() > deadline)
-            {
-                throw new DeployException(
-                    $"{item.Title} is stopped, and its pods don't end in time. See what holds them: kubectl get pods --namespace {item.Namespace} --selector {selector}\n" +
-                    "Give them more with --timeout, when they only need longer for their last task.");
-            }
-
-            if (said != pods.Count)
-            {
-                said = pods.Count;
+                said = count;
                 await request.Progress.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{item.Title}: {said} of its pods still end"));
             }
 
-            await Task.Delay(pause, time, cancellationToken);
+            return count == 0;
         }
     }
 
