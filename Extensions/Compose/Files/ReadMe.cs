@@ -128,7 +128,7 @@ internal static class ReadMe
 
     private static void Copies(StringBuilder text, DeploymentDocument document)
     {
-        foreach (var job in document.Jobs.Where(job => job.Backup is not null && job.Mounts.Count > 0))
+        foreach (var job in document.Jobs.Where(job => job.Backup is not null && job.Mounts.Any(mount => !mount.IsReadOnly)))
         {
             text.Append(CultureInfo.InvariantCulture, $"""
                 ### A copy of {job.Backup!.Service}
