@@ -42,6 +42,8 @@ internal static class Miniature
                 ["credentials"] = BuildOnOpenEdx("credentials"),
                 ["mfe"] = ImageSource.Build("devstack/miniature-mfe", "samples/miniature/mfe", Build("caddy")),
                 ["node"] = Build("node"),
+                // On its own, without the platform's code: less to be found in it.
+                ["codejail"] = Build("codejail"),
                 // One image has both programs.
                 ["minio"] = Build("minio"),
                 ["minio-mc"] = Build("minio"),
@@ -51,9 +53,10 @@ internal static class Miniature
         HasMicroFrontendsByDefault = false,
         Search = SearchEngine.Meilisearch,
         Forum = ForumKind.InPlatformMySqlOnly,
-        Services = ["notes", "discovery", "credentials", "xqueue", "minio"],
+        Services = ["notes", "discovery", "credentials", "codejail", "xqueue", "minio"],
         HasFeatureProxy = true,
         HasEventRouting = false, // it has no events
+        HasAppArmorSandbox = false, // an engine may have no AppArmor
         HasScheduledCommands = false, // there is nothing in it that grows
         HasAuthzPolicies = false, // openedx-authz isn't part of it
         ReindexStudioArguments = [],

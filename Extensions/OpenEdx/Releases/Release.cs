@@ -61,6 +61,10 @@ public sealed record Release
     /// <summary>Whether its events can be sent to a learning record store (edx-event-routing-backends): all but <c>miniature</c>.</summary>
     public bool HasEventRouting { get; init; } = true;
 
+    /// <summary>Whether codejail's image closes its sandbox by an AppArmor profile that the kernel has to know: all but <c>miniature</c>, whose
+    /// image needs nothing but seccomp.</summary>
+    public bool HasAppArmorSandbox { get; init; } = true;
+
     /// <summary>Whether it has the management commands that want a schedule: all but <c>miniature</c>.</summary>
     public bool HasScheduledCommands { get; init; } = true;
 

@@ -9,6 +9,7 @@ public sealed class EveryService(MiniatureStack miniature) : IAsyncLifetime
     // XQueue calls the sample's own grader, and soon.
     private const string Services = """
         services:
+          codejail: true
           notes: true
           xqueue: true
           discovery: true

@@ -33,6 +33,7 @@ public sealed class ServicesBesideThePlatform(EveryService services) : IClassFix
     private readonly MiniatureStack _miniature = services.Miniature;
 
     [Theory]
+    [InlineData("codejail")]
     [InlineData("notes")]
     [InlineData("xqueue")]
     [InlineData("discovery")]

@@ -98,6 +98,35 @@ public sealed class CodejailBesideThePlatform
         });
     }
 
+    // On an engine without AppArmor, and in a namespace that enforces the restricted standard.
+    [Fact]
+    public async Task NeedsNoProfileWhereItsImageClosesItsSandboxByItself()
+    {
+        using var run = StackModel.Running($"release: miniature\n{On}");
+        using var published = StackModel.Published($"release: miniature\n{On}");
+
+        Assert.DoesNotContain("codejail-apparmor", run.Containers);
+        Assert.DoesNotContain("--security-opt", await run.RuntimeArgumentsAsync("codejail"));
+        Assert.All([run, published], stack =>
+        {
+            Assert.Empty(stack["codejail"].Annotations.OfType<AppArmorProfileAnnotation>());
+            Assert.Equal("sandbox", stack["codejail"].Annotations.OfType<NetworkPurposeAnnotation>().Single().Purpose);
+        });
+        Assert.Empty(published["codejail"].Annotations.OfType<CapabilitiesAnnotation>().Single().Kept);
+        Assert.Equal(15826504, published["codejail"].Annotations.OfType<RunAsUserAnnotation>().Single().User);
+    }
+
+    // The LMS gives up later than the service does, so that what the learner is told is what happened.
+    [Fact]
+    public void IsWaitedForAsLongAsAProgramMayTake()
+    {
+        using var run = StackModel.Running(On);
+
+        var real = Convert.ToInt32(Settings(run).Set.Map("CODE_JAIL").Map("limits")["REALTIME"], null);
+        Assert.All(new[] { PlatformVariant.Lms, PlatformVariant.Cms }, variant =>
+            Assert.True(Convert.ToInt32(run.Settings(variant).Yaml["CODE_JAIL_REST_SERVICE_READ_TIMEOUT"], null) > real));
+    }
+
     [Theory]
     [InlineData("external: {codejail: {url: 'http://codejail.example.org:8550'}}")]
     [InlineData("profile: full\nexternal: {codejail: {url: 'http://codejail.example.org:8550'}}")]
@@ -113,9 +142,9 @@ public sealed class CodejailBesideThePlatform
     [Fact]
     public void GivesWhatAnAuthorNeedsMoreOf()
     {
-        using var run = StackModel.Running($"{On}\nsettings: {{codejail: {{CODE_JAIL: {{limits: {{REALTIME: 10}}}}}}}}");
+        using var run = StackModel.Running($"{On}\nsettings: {{codejail: {{CODE_JAIL: {{limits: {{REALTIME: 30}}}}}}}}");
 
-        Assert.Equal(10L, Convert.ToInt64(Settings(run).Merge.Map("CODE_JAIL").Map("limits")["REALTIME"], null));
+        Assert.Equal(30L, Convert.ToInt64(Settings(run).Merge.Map("CODE_JAIL").Map("limits")["REALTIME"], null));
         Assert.Equal(15, Settings(run).Set.Map("CODE_JAIL").Map("limits")["NPROC"]);
     }
 

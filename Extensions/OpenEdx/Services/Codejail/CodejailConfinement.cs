@@ -8,7 +8,7 @@ using Devstack.OpenEdx.Services.Additional;
 
 namespace Devstack.OpenEdx.Services.Codejail;
 
-/// <summary>What keeps codejail's sandbox closed: its AppArmor profile, a network without a way out, and no right but those by which it becomes the sandbox's user.</summary>
+/// <summary>What keeps codejail's sandbox closed: a network without a way out; and where its image needs one, its AppArmor profile, and no right but those by which it becomes the sandbox's user.</summary>
 internal static class CodejailConfinement
 {
     /// <summary>The container that loads the profile in a devstack; on servers their administrator does.</summary>
@@ -20,10 +20,15 @@ internal static class CodejailConfinement
 
     public static void Apply(IResourceBuilder<OpenEdxResource> platform, IResourceBuilder<OpenEdxServiceResource> service)
     {
+        service.WithAnnotation(new NetworkPurposeAnnotation("sandbox"));
+        if (!platform.Resource.Release.HasAppArmorSandbox)
+        {
+            return;
+        }
+
         service
             .WithAppArmorProfile(Profile, PlatformContainers.Source($"{Profile}.profile"))
-            .WithPrivilegeEscalation()
-            .WithAnnotation(new NetworkPurposeAnnotation("sandbox"));
+            .WithPrivilegeEscalation();
         if (platform.ApplicationBuilder.ExecutionContext.IsRunMode)
         {
             service.WaitFor(AddLoader(platform));

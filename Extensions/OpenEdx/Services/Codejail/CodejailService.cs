@@ -16,6 +16,10 @@ internal static class CodejailService
 
     private const int Mebibyte = 1 << 20;
 
+    // eduNEXT gives 3. A loop without an end is stopped by its processor time; this is for programs that wait, and for a machine that starts everything at
+    // once: the service tries its sandbox within it, and says 503 until its next start when one of the tries has taken longer.
+    private const int RealSeconds = 10;
+
     public static OpenEdxService Of(OpenEdxResource platform) => new()
     {
         Image = platform.Release.Images.Services[Name],
@@ -33,7 +37,7 @@ internal static class CodejailService
         HasDevelopmentTools = false,
         UsesMySql = false,
         Settings = [Settings],
-        PlatformSettings = [(context, settings) => Graders.RunElsewhere(context, settings, $"http://{Name}:{Port}")],
+        PlatformSettings = [Platform],
     };
 
     private static void Settings(OpenEdxServiceContext context, ServiceSettings settings)
@@ -43,16 +47,23 @@ internal static class CodejailService
         {
             ["python_bin"] = "/sandbox/venv/bin/python",
             ["user"] = "sandbox",
-            // Seconds, bytes and processes, as eduNEXT gives them: matplotlib alone takes 300 MiB.
+            // Seconds, bytes and processes, as eduNEXT gives most of them: matplotlib alone takes 300 MiB.
             ["limits"] = new SettingsMap
             {
                 ["CPU"] = 3,
-                ["REALTIME"] = 3,
+                ["REALTIME"] = RealSeconds,
                 ["VMEM"] = 512 * Mebibyte,
                 ["FSIZE"] = 10 * Mebibyte,
                 ["NPROC"] = 15,
                 ["PROXY"] = 0,
             },
         };
+    }
+
+    private static void Platform(PlatformSettingsContext context, ServiceSettings settings)
+    {
+        Graders.RunElsewhere(context, settings, $"http://{Name}:{Port}");
+        // As long as a program may take, and a second for the way (xmodule/capa/safe_exec/remote_exec.py; 3.5 by default).
+        settings.Assign(context, "CODE_JAIL_REST_SERVICE_READ_TIMEOUT", RealSeconds + 1);
     }
 }

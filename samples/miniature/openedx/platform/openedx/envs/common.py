@@ -153,6 +153,11 @@ VIDEO_TRANSCRIPTS_SETTINGS = {"STORAGE_KWARGS": {"location": MEDIA_ROOT}, "DIREC
 OPENEDX_LEARNING = {"MEDIA": {"BACKEND": None, "OPTIONS": {"location": "/openedx/media-private/openedx-learning"}}}
 ORA2_FILEUPLOAD_BACKEND = "django"
 CODE_JAIL = {"python_bin": "nonexistingpythonbinary", "user": None, "limits": {}}
+ENABLE_CODEJAIL_REST_SERVICE = False
+CODE_JAIL_REST_SERVICE_REMOTE_EXEC = "xmodule.capa.safe_exec.remote_exec.send_safe_exec_request_v0"
+CODE_JAIL_REST_SERVICE_HOST = "http://127.0.0.1:8550"
+CODE_JAIL_REST_SERVICE_CONNECT_TIMEOUT = 0.5
+CODE_JAIL_REST_SERVICE_READ_TIMEOUT = 3.5
 
 # Comprehensive theming
 ENABLE_COMPREHENSIVE_THEMING = False

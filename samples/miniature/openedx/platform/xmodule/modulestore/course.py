@@ -7,7 +7,7 @@ from datetime import datetime
 from xblock.core import XBlock
 
 from openedx.core.lib.keys import CourseKey
-from xmodule.capa.code_response import split
+from xmodule.capa import code_response, custom_response
 from xmodule.hidden_block import HiddenBlock
 
 CONTAINERS = ("course", "chapter", "sequential", "vertical")
@@ -48,12 +48,24 @@ class Block:
         """What an external grader is to judge, or None."""
         return self._parts()[1]
 
+    @property
+    def custom_response(self):
+        """What a function of the author is to judge, or None."""
+        return self._parts()[2]
+
+    @property
+    def has_answer(self):
+        """Whether learners write something that is judged."""
+        return any(self._parts()[1:])
+
     def _parts(self):
         if self.block_type == "problem":
-            return split(self.data, f"{self.course_key.org}-{self.course_key.course}")
+            shown, custom = custom_response.split(self.data)
+            shown, code = code_response.split(shown, f"{self.course_key.org}-{self.course_key.course}")
+            return shown, code, custom
         if self.is_container or self.block_type in LEAVES:
-            return self.data, None
-        return XBlock.load_class(self.block_type, HiddenBlock)(field_data=self.fields).student_view({}).content, None
+            return self.data, None, None
+        return XBlock.load_class(self.block_type, HiddenBlock)(field_data=self.fields).student_view({}).content, None, None
 
     @property
     def text(self):

@@ -16,4 +16,5 @@ urlpatterns = [
     re_path(rf"{COURSE}/publish$", views.publish_course, name="publish_course"),
     re_path(rf"{COURSE}/block/(?P<block_id>[^/]+)$", views.edit_block, name="edit_block"),
     re_path(rf"{COURSE}/block/(?P<block_id>[^/]+)/add$", views.add_block, name="add_block"),
+    re_path(rf"{COURSE}/block/(?P<block_id>[^/]+)/try$", views.try_problem, name="try_problem"),
 ]

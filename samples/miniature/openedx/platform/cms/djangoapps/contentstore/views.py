@@ -15,6 +15,7 @@ from cms.djangoapps.contentstore.models import CourseEdit
 from cms.djangoapps.course_creators.views import may_create_courses
 from common.djangoapps.student.auth import add_author, has_studio_access
 from openedx.core.lib.keys import CourseKey
+from xmodule.capa.judging import judge
 from xmodule.modulestore.course import CONTAINERS
 from xmodule.modulestore.django import modulestore
 from xmodule.modulestore.exceptions import DuplicateCourseError
@@ -106,7 +107,20 @@ def edit_block(request, course_id, block_id):
             publishing.publish(course.key, request.user)
         messages.success(request, "Published." if "publish" in request.POST else "Saved as a draft.")
         return redirect("course_outline", course_id=course.id)
-    return render(request, "edit_block.html", {"course": course, "block": block, "form": form})
+    return render(request, "edit_block.html", {"course": course, "edited": block, "form": form})
+
+
+@login_required
+@require_POST
+def try_problem(request, course_id, block_id):
+    """`POST /course/<key>/block/<id>/try` with `answer`: what a learner would be told, of the draft. Nothing is kept."""
+    course = _course(request, course_id)
+    block = _block(course, block_id)
+    if block.custom_response is None:
+        raise Http404("There is nothing to try: no function of the problem judges answers.")
+    tried = judge(course, block, request.POST.get("answer", ""), seed=1)
+    return render(request, "edit_block.html", {
+        "course": course, "edited": block, "form": BlockForm({"display_name": block.display_name, "data": block.data}), "tried": tried})
 
 
 @login_required

@@ -15,7 +15,7 @@ from common.djangoapps.student.auth import has_studio_access
 from common.djangoapps.student.models import CourseEnrollment
 from common.djangoapps.track.events import emit
 from lms.djangoapps.certificates.api import certify_if_passed
-from lms.djangoapps.courseware import external_grading, progress
+from lms.djangoapps.courseware import author_grading, external_grading, progress
 from openedx.core.djangoapps.content.course_overviews.models import CourseOverview
 from openedx.core.djangoapps.content.search.tasks import reindex_course
 from openedx.core.lib.celery.enqueue import enqueue
@@ -84,12 +84,15 @@ def complete_block(request, course_id):
 @login_required
 @require_POST
 def check_problem(request, course_id):
-    """`POST /courses/<key>/problem_check` with `block` and `answer`: to the grader that the problem names."""
+    """`POST /courses/<key>/problem_check` with `block` and `answer`: to the grader or the function that the problem names."""
     course = get_course_or_404(course_id)
     block = _block_or_404(course, block_id=request.POST.get("block"))
-    if block.code_response is None or not CourseEnrollment.is_enrolled(request.user, course.id):
+    if not block.has_answer or not CourseEnrollment.is_enrolled(request.user, course.id):
         raise Http404("There is nothing to answer for you.")
-    external_grading.submit(request.user, course, block, request.POST.get("answer", ""))
+    grading = external_grading if block.code_response else author_grading
+    grading.submit(request.user, course, block, request.POST.get("answer", ""))
+    if grading is author_grading:
+        certify_if_passed(request.user, course)
     emit("problem_check", request.user, course_id=course.id, problem_id=block.key)
     return redirect(f"/courses/{course.id}/course/#{block.block_id}")
 

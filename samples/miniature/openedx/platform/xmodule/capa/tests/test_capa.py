@@ -1,7 +1,9 @@
 import json
 
+import pytest
 import requests
 
+from xmodule.capa import custom_response
 from xmodule.capa.code_response import split
 from xmodule.capa.xqueue_interface import XQueueInterface, callback_url, make_xheader
 
@@ -53,3 +55,20 @@ def test_results_come_back_by_the_address_that_xqueue_knows(settings):
     settings.XQUEUE_INTERFACE = {"url": "http://xqueue:8000", "callback_url": "http://lms:8000"}
 
     assert callback_url("/x") == "http://lms:8000/x"
+
+
+@pytest.mark.parametrize("script", [
+    "def f(expect, answer):\n    return 1 &lt; 2",
+    "<![CDATA[\ndef f(expect, answer):\n    return 1 < 2\n]]>",
+    "\n    def f(expect, answer):\n        return 1 < 2\n",
+])
+def test_an_authors_function_is_taken_out_of_the_text(script):
+    shown, response = custom_response.split(
+        f"""<p>How?</p><script type="loncapa/python">{script}</script><customresponse cfn="f" expect="a &amp; b"><textline/></customresponse>""")
+
+    assert shown == "<p>How?</p>"
+    assert response == custom_response.CustomResponse("def f(expect, answer):\n    return 1 < 2", "f", "a & b")
+
+
+def test_a_functions_name_is_no_program():
+    assert custom_response.split("""<customresponse cfn="f(); evil" expect=""/>""")[1].function == "None"

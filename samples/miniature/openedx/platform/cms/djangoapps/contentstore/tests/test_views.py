@@ -83,3 +83,15 @@ def test_a_child_of_the_right_type_is_added(client, course, staff, store):
     client.post(f"{PAGE}/block/one/add")
 
     assert [block.block_type for block in store.get_course(course.key).chapters[0].children] == ["sequential"] * 2
+
+
+def test_an_author_tries_a_problem(client, course, store, staff, monkeypatch, settings):
+    settings.ENABLE_CODEJAIL_REST_SERVICE = True
+    store.update_block(course.key, "quiz", {"data": '<script type="loncapa/python">def f(e, a): return True</script><customresponse cfn="f"/>'}, staff)
+    monkeypatch.setattr("xmodule.capa.safe_exec.remote_exec.send_safe_exec_request_v0", lambda data: data["globals_dict"].update(verdict=True) or (None, None))
+    client.force_login(staff, BACKEND)
+
+    page = client.get(f"/course/{course.id}/block/quiz").content.decode()
+    assert f'action="/course/{course.id}/block/quiz/try"' in page and f'action="/course/{course.id}/block/quiz"' in page
+    assert "Correct." in client.post(f"/course/{course.id}/block/quiz/try", {"answer": "x"}).content.decode()
+    assert client.post(f"/course/{course.id}/block/text/try", {"answer": "x"}).status_code == 404
