@@ -118,6 +118,15 @@ def show_programs():
         ProgramsApiConfig.objects.create(enabled=True, marketing_path="/programs")
 
 
+def sell_courses():
+    """Ecommerce says in the LMS which courses are sold at which price (lms/djangoapps/commerce/api/v1/permissions.py): its user may, and no more than that."""
+    from django.contrib.auth import get_user_model
+    from django.contrib.auth.models import Permission
+
+    allowed = Permission.objects.filter(content_type__app_label="course_modes", codename__in=["add_coursemode", "change_coursemode"])
+    get_user_model().objects.get(username="ecommerce").user_permissions.add(*allowed)
+
+
 def issue_credentials():
     """Certificates of courses go to Credentials, too, unless somebody has decided about it."""
     from openedx.core.djangoapps.credentials.models import CredentialsApiConfig

@@ -40,6 +40,8 @@ internal static class Miniature
                 ["discovery"] = BuildOnOpenEdx("discovery"),
                 ["elasticsearch"] = Build("elasticsearch"),
                 ["credentials"] = BuildOnOpenEdx("credentials"),
+                ["ecommerce"] = BuildOnOpenEdx("ecommerce"),
+                ["ecommerce-worker"] = BuildOnOpenEdx("ecommerce-worker"),
                 ["mfe"] = ImageSource.Build("devstack/miniature-mfe", "samples/miniature/mfe", Build("caddy")),
                 ["node"] = Build("node"),
                 // On its own, without the platform's code: less to be found in it.
@@ -53,7 +55,7 @@ internal static class Miniature
         HasMicroFrontendsByDefault = false,
         Search = SearchEngine.Meilisearch,
         Forum = ForumKind.InPlatformMySqlOnly,
-        Services = ["notes", "discovery", "credentials", "codejail", "xqueue", "minio"],
+        Services = ["notes", "discovery", "credentials", "codejail", "xqueue", "ecommerce", "minio"],
         HasFeatureProxy = true,
         HasEventRouting = false, // it has no events
         HasAppArmorSandbox = false, // an engine may have no AppArmor

@@ -14,6 +14,7 @@ public sealed class EveryService(MiniatureStack miniature) : IAsyncLifetime
           xqueue: true
           discovery: true
           credentials: true
+          ecommerce: true
         settings:
           xqueue:
             XQUEUES: {openedx: "http://xqueue:8000/grader/"}

@@ -38,6 +38,8 @@ public sealed class ServicesBesideThePlatform(EveryService services) : IClassFix
     [InlineData("xqueue")]
     [InlineData("discovery")]
     [InlineData("credentials")]
+    [InlineData("ecommerce")]
+    [InlineData("ecommerce-worker")]
     public async Task EachPassesItsOwnTests(string service) => await _miniature.RunInAsync(service, ["python", "-m", "pytest", "--quiet"]);
 
     [Fact]

@@ -18,6 +18,7 @@ public sealed partial class TheNamesOfCommandsAndQueues
         ["shell"] = "Django",
         ["manage_user"] = "edx-django-utils",
         ["waffle_switch"] = "django-waffle",
+        ["waffle_sample"] = "django-waffle",
         ["oscar_populate_countries"] = "django-oscar",
         ["initialize_forum_indices"] = "openedx-forum",
         ["load_policies"] = "openedx-authz",

@@ -52,6 +52,16 @@ public sealed class EcommerceBesideThePlatform
         Assert.Contains("BACKEND_SERVICE_EDX_OAUTH2_KEY: \"ecommerce\"", WorkersDocument(published), StringComparison.Ordinal);
     }
 
+    // Without the sample it enrols within the buyer's request, and asks nobody again; without the right the LMS refuses its prices.
+    [Fact]
+    public async Task HandsItsOrdersToTheWorkerAndItsPricesToTheLms()
+    {
+        using var run = StackModel.Running(On);
+
+        Assert.Equal(["waffle_sample", "async_order_fulfillment", "100", "--create"], (await run.ArgumentsAsync("ecommerce-async")).TakeLast(4));
+        Assert.Contains("devstack_jobs.sell_courses()", (await run.ArgumentsAsync("ecommerce-oauth"))[^1], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task HasNoSecretAmongItsArguments()
     {
@@ -70,7 +80,8 @@ public sealed class EcommerceBesideThePlatform
 
         Assert.Contains("ecommerce-migrations", WaitsOf(run, "ecommerce-countries"));
         Assert.Contains("ecommerce-countries", WaitsOf(run, "ecommerce-switches"));
-        Assert.Contains("ecommerce-switches", WaitsOf(run, "ecommerce-site"));
+        Assert.Contains("ecommerce-switches", WaitsOf(run, "ecommerce-async"));
+        Assert.Contains("ecommerce-async", WaitsOf(run, "ecommerce-site"));
         Assert.Contains("ecommerce-migrations", WaitsOf(run, "ecommerce"));
     }
 
@@ -101,7 +112,7 @@ public sealed class EcommerceBesideThePlatform
     {
         using var folder = Configuration.ConfigurationFolder.With("release: teak\nservices: {ecommerce: true}\n");
 
-        Assert.Contains("'teak' has no service 'ecommerce'. It is in: sumac.", folder.Error(), StringComparison.Ordinal);
+        Assert.Contains("'teak' has no service 'ecommerce'. It is in: sumac, miniature.", folder.Error(), StringComparison.Ordinal);
     }
 
     private static OpenEdxServiceResource Service(StackModel stack) => (OpenEdxServiceResource)stack["ecommerce"];

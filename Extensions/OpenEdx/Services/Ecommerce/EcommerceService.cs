@@ -44,12 +44,15 @@ internal static class EcommerceService
             SharedSettings.Tokens, SharedSettings.SingleSignOn(SingleSignOnClientId), SharedSettings.CallsOfItsOwn(ClientId), SharedSettings.Mail, Settings, Payment,
         ],
         PlatformSettings = [Platform],
-        LmsCommands = [["configure_commerce"]],
+        LmsCommands = [["configure_commerce"], ["shell", "-c", "import devstack_jobs; devstack_jobs.sell_courses()"]],
         Jobs =
         [
             new("ecommerce-countries", "./manage.py", "oscar_populate_countries", "--initial-only"),
             // Accounts of before the two knew each other's ids.
             new("ecommerce-switches", "./manage.py", "waffle_switch", "allow_missing_lms_user_id", "on", "--create"),
+            // Its migrations make the sample, with none in a hundred: without this the worker would never be asked, and an order be lost for its buyer
+            // whenever the LMS doesn't answer (ecommerce/core/migrations/0010_add_async_sample.py, extensions/checkout/mixins.py).
+            new("ecommerce-async", "./manage.py", "waffle_sample", "async_order_fulfillment", "100", "--create"),
             new("ecommerce-site", "./manage.py", "shell", "-c", Site(platform)),
         ],
     };

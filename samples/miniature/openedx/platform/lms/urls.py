@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("openedx.core.djangoapps.enrollments.urls")),
     path("", include("openedx.core.djangoapps.theming.urls")),
     path("", include("lms.djangoapps.branding.urls")),
+    path("", include("lms.djangoapps.commerce.urls")),
     path("", include("lms.djangoapps.course_api.urls")),
     path("", include("lms.djangoapps.courseware.urls")),
     path("", include("lms.djangoapps.edxnotes.urls")),

@@ -47,6 +47,8 @@ EDXNOTES_CONNECT_TIMEOUT = 0.5
 EDXNOTES_READ_TIMEOUT = 1.5
 CREDENTIALS_INTERNAL_SERVICE_URL = CREDENTIALS_PUBLIC_SERVICE_URL = "http://localhost:8005"
 CREDENTIALS_SERVICE_USERNAME = "credentials_service_user"
+EDX_API_KEY = None
+ECOMMERCE_PUBLIC_URL_ROOT = ECOMMERCE_API_URL = ECOMMERCE_API_SIGNING_KEY = None
 OAUTH2_PROVIDER = {
     "SCOPES": {
         "read": "Read access",
@@ -66,7 +68,9 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     *INSTALLED_APPS,
     "lms.djangoapps.branding",
+    "common.djangoapps.course_modes",
     "lms.djangoapps.certificates",
+    "lms.djangoapps.commerce",
     "lms.djangoapps.course_api",
     "lms.djangoapps.courseware",
     "lms.djangoapps.coursewarehistoryextended",

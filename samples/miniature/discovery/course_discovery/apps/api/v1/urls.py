@@ -6,5 +6,6 @@ urlpatterns = [
     path("organizations/", views.Organizations.as_view()),
     path("courses/", views.Courses.as_view()),
     path("course_runs/", views.CourseRuns.as_view()),
+    path("course_runs/<str:key>/", views.OneCourseRun.as_view()),
     path("search/all/", views.search_all),
 ]

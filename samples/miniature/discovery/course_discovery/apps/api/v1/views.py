@@ -1,7 +1,7 @@
 """What other services read of the catalogue."""
 from rest_framework import serializers
 from rest_framework.decorators import api_view
-from rest_framework.generics import ListAPIView
+from rest_framework.generics import ListAPIView, RetrieveAPIView
 from rest_framework.response import Response
 
 from course_discovery.apps.course_metadata import search
@@ -48,6 +48,14 @@ class CourseRuns(ListAPIView):
 
     serializer_class = CourseRunSerializer
     queryset = CourseRun.objects.all()
+
+
+class OneCourseRun(RetrieveAPIView):
+    """`/api/v1/course_runs/<key>/`"""
+
+    serializer_class = CourseRunSerializer
+    queryset = CourseRun.objects.all()
+    lookup_field = "key"
 
 
 @api_view(["GET"])

@@ -34,8 +34,9 @@ class CourseEnrollment(models.Model):
 
     @classmethod
     def enroll(cls, user, course_id, mode="audit"):
-        """Put a person in a course; harmless when they are in it."""
-        enrollment, created = cls.objects.get_or_create(user=user, course_id=str(course_id), defaults={"mode": mode})
+        """Put a person in a course; harmless when they are in it. Without a mode they keep the one that they had, which they may have paid for."""
+        enrollment, created = cls.objects.get_or_create(user=user, course_id=str(course_id), defaults={"mode": mode or "audit"})
+        mode = mode or enrollment.mode
         if not created and (not enrollment.is_active or enrollment.mode != mode):
             enrollment.is_active, enrollment.mode = True, mode
             enrollment.save()

@@ -15,6 +15,7 @@ from common.djangoapps.student.auth import has_studio_access
 from common.djangoapps.student.models import CourseEnrollment
 from common.djangoapps.track.events import emit
 from lms.djangoapps.certificates.api import certify_if_passed
+from lms.djangoapps.commerce.utils import upgrade_of
 from lms.djangoapps.courseware import author_grading, external_grading, progress
 from openedx.core.djangoapps.content.course_overviews.models import CourseOverview
 from openedx.core.djangoapps.content.search.tasks import reindex_course
@@ -121,7 +122,7 @@ def change_enrollment(request):
         CourseEnrollment.unenroll(request.user, course.id)
         emit("edx.course.enrollment.deactivated", request.user, course_id=course.id)
         return redirect("dashboard")
-    CourseEnrollment.enroll(request.user, course.id)
+    CourseEnrollment.enroll(request.user, course.id, mode=None)
     emit("edx.course.enrollment.activated", request.user, course_id=course.id)
     return redirect("courseware", course_id=course.id)
 
@@ -138,7 +139,7 @@ def dashboard(request):
         overview = overviews.get(enrollment.course_id) or CourseOverview.load_from_module_store(
             CourseKey.from_string(enrollment.course_id))
         courses.append({"id": enrollment.course_id, "name": overview.display_name if overview else enrollment.course_id,
-                        "mode": enrollment.mode})
+                        "mode": enrollment.mode, "upgrade": upgrade_of(enrollment)})
     return render(request, "dashboard.html", {"courses": courses})
 
 
