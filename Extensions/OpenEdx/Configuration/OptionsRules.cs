@@ -131,11 +131,6 @@ internal sealed partial class OptionsRules(
 
     private void CheckServers(Release release)
     {
-        if (options.External.Lrs.IsUsed && !release.HasEventRouting)
-        {
-            problems.Add(originOf(["external", "lrs", "url"]), $"'external.lrs' is set, and '{release.Name}' has no events to send there. Take it out, or another release.");
-        }
-
         foreach (var (name, server) in ExternalServers.Of(options.External))
         {
             if (server is { CaFile: not null, Tls: false })

@@ -67,12 +67,13 @@ public static class ExternalServers
         }
 
         // Docker Desktop knows the name by itself; on Linux it has to be said.
-        if (builder.ApplicationBuilder.ExecutionContext.IsRunMode && used.Any(server => server.Options.Host == ThisMachine))
+        var hosts = used.Select(server => server.Options.Host).Concat(AddressesOf(platform.Options.External).Select(url => new Uri(url).Host)).ToList();
+        if (builder.ApplicationBuilder.ExecutionContext.IsRunMode && hosts.Contains(ThisMachine))
         {
             builder.WithContainerRuntimeArgs("--add-host", $"{ThisMachine}:host-gateway");
         }
 
-        if (builder.ApplicationBuilder.ExecutionContext.IsPublishMode && used.Count > 0 && builder.Resource is not IPlatformWebService)
+        if (builder.ApplicationBuilder.ExecutionContext.IsPublishMode && hosts.Count > 0 && builder.Resource is not IPlatformWebService)
         {
             // The network of datastores has no way out, and nothing else tells that a worker needs one.
             builder.WithAnnotation(new NetworkPurposeAnnotation("app"));
@@ -80,6 +81,9 @@ public static class ExternalServers
 
         return builder;
     }
+
+    // What is called by HTTP, and is no datastore.
+    private static IEnumerable<string> AddressesOf(ExternalOptions external) => new[] { external.Lrs.Url, external.Codejail.Url }.OfType<string>();
 
     // A user logs in with a password. A Redis without users and a search engine may have one or none: who runs a devstack
     // says so by giving it, and what is published takes none that is left open.

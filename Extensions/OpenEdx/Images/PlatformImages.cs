@@ -55,7 +55,7 @@ internal sealed class PlatformImages(DevstackOptions options, Release release, b
     private ImageSource Customised(ImageSource image)
     {
         var themes = published ? options.ThemeFolders : new Dictionary<string, string>();
-        string[] requirements = [.. options.PipRequirements, .. options.External.Lrs.IsUsed ? [EventRouting.Requirement] : Array.Empty<string>()];
+        string[] requirements = [.. options.PipRequirements, .. options.External.Lrs.IsUsed && !release.HasEventRoutingInstalled ? [EventRouting.Requirement] : Array.Empty<string>()];
         if (requirements.Length == 0 && themes.Count == 0)
         {
             return image;

@@ -57,7 +57,7 @@ internal static class Miniature
         Forum = ForumKind.InPlatformMySqlOnly,
         Services = ["notes", "discovery", "credentials", "codejail", "xqueue", "ecommerce", "minio"],
         HasFeatureProxy = true,
-        HasEventRouting = false, // it has no events
+        HasEventRoutingInstalled = true, // there is no registry of Python packages to have it from
         HasAppArmorSandbox = false, // an engine may have no AppArmor
         HasScheduledCommands = false, // there is nothing in it that grows
         HasAuthzPolicies = false, // openedx-authz isn't part of it

@@ -58,8 +58,8 @@ public sealed record Release
     /// <summary>Whether the image of MongoDB has <c>mongodump</c>: all but the stand-in of <c>miniature</c>.</summary>
     public bool HasMongoDump { get; init; } = true;
 
-    /// <summary>Whether its events can be sent to a learning record store (edx-event-routing-backends): all but <c>miniature</c>.</summary>
-    public bool HasEventRouting { get; init; } = true;
+    /// <summary>Whether its image has edx-event-routing-backends, which sends events to a learning record store: <c>miniature</c> alone. Into the others it is installed.</summary>
+    public bool HasEventRoutingInstalled { get; init; }
 
     /// <summary>Whether codejail's image closes its sandbox by an AppArmor profile that the kernel has to know: all but <c>miniature</c>, whose
     /// image needs nothing but seccomp.</summary>

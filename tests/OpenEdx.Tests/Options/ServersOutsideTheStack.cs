@@ -83,6 +83,20 @@ public sealed class ServersOutsideTheStack
         Assert.DoesNotContain("--add-host", await elsewhere.RuntimeArgumentsAsync("lms"));
     }
 
+    [Theory]
+    [InlineData("lrs: {url: 'http://host.docker.internal:8080/xapi/', user: key}", "lrs: {url: 'https://lrs.example.org/xapi/', user: key}")]
+    [InlineData("codejail: {url: 'http://host.docker.internal:8550'}", "codejail: {url: 'http://codejail.example.org:8550'}")]
+    public async Task AreReachedByTheirAddressesToo(string here, string elsewhere)
+    {
+        using var run = StackModel.Running($"external: {{{here}}}");
+        using var away = StackModel.Running($"external: {{{elsewhere}}}");
+        using var published = StackModel.Published($"external: {{{elsewhere}}}");
+
+        Assert.Contains("host.docker.internal:host-gateway", await run.RuntimeArgumentsAsync("lms-worker"));
+        Assert.DoesNotContain("--add-host", await away.RuntimeArgumentsAsync("lms-worker"));
+        Assert.Equal("app", published["lms-worker"].Annotations.OfType<NetworkPurposeAnnotation>().Single().Purpose);
+    }
+
     [Fact]
     public void AreReachedByWorkersOfAPublishedPlatform()
     {

@@ -12,6 +12,11 @@ internal static class EventRouting
     private const int BatchSize = 100;
     private const int BatchSeconds = 5;
 
+    // Two hours of a store that answers with an error; by default a minute and a half, and then what was to be sent is gone. Longer than that, and what
+    // waits would fill the memory of the workers.
+    private const int RetrySeconds = 60;
+    private const int Retries = 120;
+
     /// <summary>The settings of LMS and Studio. Where it goes and with which secret is in the database, see <see cref="EventRoutingBuilderExtensions"/>.</summary>
     public static void Apply(PlatformSettingsContext context, ServiceSettings settings)
     {
@@ -27,7 +32,10 @@ internal static class EventRouting
         // Each event is a line of the log already.
         settings.Set["XAPI_EVENT_LOGGING_ENABLED"] = false;
         settings.Set["CALIPER_EVENT_LOGGING_ENABLED"] = false;
-        settings.Set["EVENT_ROUTING_BACKEND_BATCHING_ENABLED"] = true;
+        settings.Set["EVENT_ROUTING_BACKEND_COUNTDOWN"] = RetrySeconds;
+        settings.Set["EVENT_ROUTING_BACKEND_MAX_RETRIES"] = Retries;
+        // A batch goes with the event that comes after its time: where one person works the last ones would wait for a long time.
+        settings.Set["EVENT_ROUTING_BACKEND_BATCHING_ENABLED"] = !context.Development;
         settings.Set["EVENT_ROUTING_BACKEND_BATCH_SIZE"] = BatchSize;
         settings.Set["EVENT_ROUTING_BACKEND_BATCH_INTERVAL"] = BatchSeconds;
     }

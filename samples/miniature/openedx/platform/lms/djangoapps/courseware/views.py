@@ -91,10 +91,10 @@ def check_problem(request, course_id):
     if not block.has_answer or not CourseEnrollment.is_enrolled(request.user, course.id):
         raise Http404("There is nothing to answer for you.")
     grading = external_grading if block.code_response else author_grading
-    grading.submit(request.user, course, block, request.POST.get("answer", ""))
+    state = grading.submit(request.user, course, block, request.POST.get("answer", "")) or {}
     if grading is author_grading:
         certify_if_passed(request.user, course)
-    emit("problem_check", request.user, course_id=course.id, problem_id=block.key)
+    emit("problem_check", request.user, course_id=course.id, problem_id=block.key, success=state.get("correct"))
     return redirect(f"/courses/{course.id}/course/#{block.block_id}")
 
 

@@ -5,6 +5,7 @@ from rest_framework.permissions import BasePermission, IsAuthenticated
 from rest_framework.response import Response
 
 from common.djangoapps.student.models import CourseEnrollment
+from common.djangoapps.track.events import emit
 from openedx.core.lib.api.permissions import has_api_key
 from openedx.core.lib.keys import CourseKey, InvalidKeyError
 from xmodule.modulestore.django import modulestore
@@ -53,6 +54,8 @@ def enrollment(request):
         return Response({"message": f"No course '{key}' found for enrollment"}, status=400)
     if trusted and request.data.get("is_active") is False:
         CourseEnrollment.unenroll(user, key)
+        emit("edx.course.enrollment.deactivated", user, course_id=str(key))
     else:
         CourseEnrollment.enroll(user, key, mode)
+        emit("edx.course.enrollment.activated", user, course_id=str(key))
     return Response(_row(CourseEnrollment.objects.select_related("user").get(user=user, course_id=str(key))))
