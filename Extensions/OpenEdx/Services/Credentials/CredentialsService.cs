@@ -19,6 +19,18 @@ internal static class CredentialsService
     // Where certificates show it: as it is, and in the two formats that pages and e-mails want.
     private static readonly string[] Logos = ["LOGO_URL", "LOGO_TRADEMARK_URL", "LOGO_WHITE_URL"];
 
+    // It copies, and ends with 1 when something has gone from Discovery and is still here, so that a person looks at it (copy_catalog.py): each night from
+    // then on, which is no news to whoever has looked. It isn't deleted without them, as learners may have certificates of it. Other failures are exceptions.
+    private const string CopyCatalogue = """
+        from django.core.management import call_command
+        try:
+            call_command("copy_catalog")
+        except SystemExit as end:
+            if end.code != 1:
+                raise
+            print("Copied. What Discovery has no more stays: there may be certificates of it. To delete it: ./manage.py copy_catalog --delete")
+        """;
+
     public static ServiceCode Code { get; } = new(Name, "Credentials", "credentials", "/openedx/credentials", "credentials.settings.production", 5685);
 
     public static OpenEdxService Of(OpenEdxResource platform) =>
@@ -51,7 +63,7 @@ internal static class CredentialsService
         Jobs = [new("credentials-site", ["./manage.py", "create_or_update_site", .. SiteOf(platform, discovery)])],
         Schedules = discovery is null
             ? []
-            : [new(ScheduledCommand.CatalogueCopyName, ScheduledCommand.CatalogueCopyCron, "./manage.py", "copy_catalog") { Calls = ["lms", DiscoveryService.Name] }],
+            : [new(ScheduledCommand.CatalogueCopyName, ScheduledCommand.CatalogueCopyCron, "./manage.py", "shell", "-c", CopyCatalogue) { Calls = ["lms", DiscoveryService.Name] }],
     };
 
     private static string[] SiteOf(OpenEdxResource platform, OpenEdxServiceResource? discovery)

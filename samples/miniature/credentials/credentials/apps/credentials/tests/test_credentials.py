@@ -9,7 +9,7 @@ from django.contrib.sites.models import Site
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from credentials.apps.catalog.models import CourseRun
+from credentials.apps.catalog.models import Course, CourseRun
 from credentials.apps.core.models import SiteConfiguration, User
 from credentials.apps.credentials.models import UserCredential
 
@@ -75,6 +75,19 @@ def test_the_catalogue_is_copied_from_discovery(catalogue, discovery):
     run = CourseRun.objects.get()
     assert (run.key, run.title, [owner.key for owner in run.course.owners.all()]) == (KEY, "A Course in Miniature", ["Miniature"])
     assert discovery[1][2]["headers"]["Authorization"] == "JWT a-token"
+
+
+def test_what_discovery_has_no_more_stays_until_somebody_says_so(catalogue, capsys):
+    course = Course.objects.get()
+    CourseRun.objects.create(course=course, uuid="00000000-0000-0000-0000-00000000000a", key="course-v1:Miniature+DemoX+1999")
+
+    with pytest.raises(SystemExit) as end:
+        call_command("copy_catalog")
+    assert end.value.code == 1 and "00000000000a" in capsys.readouterr().out
+    assert CourseRun.objects.count() == 2
+
+    call_command("copy_catalog", delete=True)
+    assert CourseRun.objects.get().key == KEY
 
 
 def test_a_discovery_that_is_away_is_said(monkeypatch):
