@@ -9,6 +9,7 @@ using Devstack.OpenEdx.Images;
 using Devstack.OpenEdx.Releases;
 using Devstack.OpenEdx.Secrets;
 using Devstack.OpenEdx.Services;
+using Devstack.OpenEdx.Services.MicroFrontends;
 using Devstack.OpenEdx.Sites;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -34,7 +35,7 @@ public static class OpenEdxBuilderExtensions
             builder.Services.FirstOrDefault(service => service.ServiceType == typeof(IStackPorts))?.ImplementationInstance as IStackPorts
                 ?? SiteMapFactory.PortsOf(options, remember: builder.Configuration[ConfigurationArguments.PreviewKey] is null));
         var sites = builder.ExecutionContext.IsPublishMode ? factory.Production() : factory.Development(builder.Notices().Add);
-        var release = ReleaseCatalog.Get(options.Release);
+        var release = ChosenMicroFrontends.Of(ReleaseCatalog.Get(options.Release), options, builder.ExecutionContext.IsRunMode);
         var images = new ImageCatalog(builder.RepositoryRoot())
         {
             InsteadOf = new PlatformImages(options, release, builder.ExecutionContext.IsPublishMode).InsteadOf,

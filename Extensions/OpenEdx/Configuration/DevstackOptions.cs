@@ -132,6 +132,11 @@ public sealed class DevstackOptions
     /// <c>my-xblock==1.2</c>, <c>git+https://...</c>. Default none.</summary>
     public IList<string> PipRequirements { get; set; } = [];
 
+    /// <summary>Micro-frontends of the release that its published image lacks and that the one in <c>images.mfe</c> has: <c>learner-record</c>. One whose checkout
+    /// is named needn't be. Default none.</summary>
+    [Text("the name of a micro-frontend such as 'learner-record'", "^[a-z][a-z-]*$")]
+    public IList<string> MicroFrontends { get; set; } = [];
+
     /// <summary>npm packages that the development servers of micro-frontends get over those of their checkouts, as npm writes them: a brand, plugins for slots.
     /// <c>@edx/brand@npm:@openedx/brand-openedx@^1.2.3</c>. Only in a devstack. Default none.</summary>
     [Text("an npm package such as '@edx/brand@npm:@openedx/brand-openedx@^1.2.3'", "^(@[a-z0-9~][a-z0-9._~-]*/)?[a-z0-9~][a-z0-9._~-]*(@[^\\s@][^\\s]*)?$")]

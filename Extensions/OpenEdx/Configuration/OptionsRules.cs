@@ -26,6 +26,7 @@ internal sealed partial class OptionsRules(
         CheckServers(release);
         CheckLanguages();
         CheckRequirements();
+        CheckMicroFrontends(release);
         WarnOfSecretsInSettings();
     }
 
@@ -165,6 +166,26 @@ internal sealed partial class OptionsRules(
                 originOf(["pipRequirements"]),
                 $"a requirement of 'pipRequirements' has a user or token in its URL ({UserInUrl.Replace(requirement, "://***@")}), which would stay in the image. " +
                 "Build an image with it and name that in 'images.openedx'.");
+        }
+    }
+
+    private void CheckMicroFrontends(Release release)
+    {
+        var further = release.FurtherMicroFrontends.Select(app => app.Name).ToList();
+        foreach (var name in options.MicroFrontends.Where(name => release.MicroFrontends.All(app => app.Name != name)))
+        {
+            if (!further.Contains(name))
+            {
+                var there = further.Count > 0 ? $" There are: {string.Join(", ", further)}." : "";
+                problems.Add(
+                    originOf(["microFrontends"]), $"'microFrontends' has '{name}', and '{release.Name}' has no such micro-frontend beside those of its image.{NearestName.Question(name, further)}{there}");
+            }
+            else if (!options.Images.ContainsKey(StackParts.MicroFrontends))
+            {
+                problems.Add(
+                    originOf(["microFrontends"]),
+                    $"'microFrontends' has '{name}', which the image of '{release.Name}' lacks. Name one that has it in 'images.mfe', or a checkout of frontend-app-{name} in 'checkouts' instead.");
+            }
         }
     }
 

@@ -31,6 +31,7 @@ internal static class Sumac
         MicroFrontends = TutorMicroFrontends.Named(
             "account", "authn", "communications", "authoring", "discussions", "gradebook",
             "learner-dashboard", "learning", "ora-grading", "profile"),
+        FurtherMicroFrontends = FurtherMicroFrontends.Named("learner-record", "ora", "publisher", "support-tools"), // branches open-release/sumac.master of their repositories
         HasPreviewHost = true,
         ReindexStudioArguments = ["--experimental", "--init"], // templates/jobs/init/cms.sh
         // templates/local/docker-compose.yml; 3 days of binary log instead of 30.

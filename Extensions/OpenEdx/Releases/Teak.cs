@@ -30,6 +30,7 @@ internal static class Teak
         MicroFrontends = TutorMicroFrontends.Named(
             "account", "authn", "communications", "authoring", "discussions", "gradebook",
             "learner-dashboard", "learning", "ora-grading", "profile"),
+        FurtherMicroFrontends = FurtherMicroFrontends.Named("learner-record", "ora", "publisher"), // branches release/teak of their repositories
         HasPreviewHost = true,
         ReindexStudioArguments = ["--experimental", "--init"], // templates/jobs/init/cms.sh
         // templates/local/docker-compose.yml; 3 days of binary log instead of 30.

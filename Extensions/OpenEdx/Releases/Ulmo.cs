@@ -30,6 +30,7 @@ internal static class Ulmo
         MicroFrontends = TutorMicroFrontends.Named(
             "account", "admin-console", "authn", "authoring", "communications", "discussions",
             "gradebook", "learner-dashboard", "learning", "ora-grading", "profile"),
+        FurtherMicroFrontends = FurtherMicroFrontends.Named("learner-record", "ora"), // branches release/ulmo of their repositories
         HasFeatureProxy = true,
         HasAuthzPolicies = true,
         ReindexStudioArguments = [], // templates/jobs/init/cms.sh

@@ -30,6 +30,7 @@ internal static class Verawood
         MicroFrontends = TutorMicroFrontends.Named(
             "account", "admin-console", "authn", "authoring", "catalog", "communications",
             "discussions", "gradebook", "learner-dashboard", "learning", "ora-grading", "profile"),
+        FurtherMicroFrontends = FurtherMicroFrontends.Named("learner-record", "ora"), // branches release/verawood of their repositories
         HasFrontendSite = true,
         HasFeatureProxy = true,
         HasAuthzPolicies = true,

@@ -83,6 +83,7 @@ public class AMistakeInTheConfiguration
         { "external.lrs.user", "external:\n  lrs:\n    user: []", "devstack.yaml:4: 'external.lrs.user' is a list, not a text." },
         { "external.lrs.format", "external:\n  lrs:\n    format: scorm", "devstack.yaml:4: 'external.lrs.format' is 'scorm', not one of xapi, caliper." },
         { "frontendPackages", "frontendPackages: ['@edx/brand @ 1']", "devstack.yaml:2: 'frontendPackages.0' is '@edx/brand @ 1', not an npm package such as '@edx/brand@npm:@openedx/brand-openedx@^1.2.3'." },
+        { "microFrontends", "microFrontends: [Learner Record]", "devstack.yaml:2: 'microFrontends.0' is 'Learner Record', not the name of a micro-frontend such as 'learner-record'." },
         { "external.s3.bucket", "external:\n  s3:\n    bucket: []", "devstack.yaml:4: 'external.s3.bucket' is a list, not a text." },
         { "external.s3.region", "external:\n  s3:\n    region: []", "devstack.yaml:4: 'external.s3.region' is a list, not a text." },
     };
@@ -146,7 +147,7 @@ public class AMistakeInTheConfiguration
             """
             devstack.yaml:2: unknown key 'platformname'. Did you mean 'platformName'?
             devstack.yaml:5: unknown key 'external.mysql.hots'. Did you mean 'host'?
-            devstack.yaml:6: unknown key 'colour'. Known here: name, release, host, hosts, platformName, contactEmail, language, languages, checkouts, servicePackages, waitForDebugger, telemetry, ports, features, settings, pythonSettings, secretFiles, images, registry, services, profile, workers, webWorkers, memory, pipRequirements, frontendPackages, theme, themes, sites, publish, external.
+            devstack.yaml:6: unknown key 'colour'. Known here: name, release, host, hosts, platformName, contactEmail, language, languages, checkouts, servicePackages, waitForDebugger, telemetry, ports, features, settings, pythonSettings, secretFiles, images, registry, services, profile, workers, webWorkers, memory, pipRequirements, microFrontends, frontendPackages, theme, themes, sites, publish, external.
             """,
             folder.Error());
     }

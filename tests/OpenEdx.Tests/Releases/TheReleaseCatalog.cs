@@ -108,6 +108,7 @@ public class TheReleaseCatalog
           mysqld: {release.MySqlCharset} {release.MySqlCollation} {string.Join(' ', release.MySqlArguments)}
           services: {string.Join(' ', release.Services)}
           micro-frontends: {string.Join(' ', release.MicroFrontends.Select(app => $"{app.Name}:{app.Port}"))}
+          further micro-frontends: {string.Join(' ', release.FurtherMicroFrontends.Select(app => $"{app.Name}:{app.Port}"))}
         {string.Concat(Images(release).Select(image => $"  {image.Key}: {(image.Value is PulledImage pulled ? pulled.Reference : ((BuiltImage)image.Value).Folder)}\n"))}
         """;
 }

@@ -90,14 +90,12 @@ internal static class CredentialsService
         }
 
         settings.Set["FAVICON_URL"] = $"{lms}/favicon.ico";
-        // Not every image of the micro-frontends has it: Tutor's doesn't.
+        // Tutor's image of the micro-frontends doesn't have it.
         var hasRecords = platform.Sites.Contains("apps") && platform.Release.MicroFrontends.Any(app => app.Name == "learner-record");
         settings.Set["USE_LEARNER_RECORD_MFE"] = hasRecords;
         settings.Set["ENABLE_VERIFIABLE_CREDENTIALS"] = false;
-        if (hasRecords)
-        {
-            settings.Set["LEARNER_RECORD_MFE_RECORDS_PAGE_URL"] = $"{platform.Sites["apps"].Url}/learner-record/";
-        }
+        // Since Redwood it sends everyone there who asks for their records, whether the switch is on or not, and to itself without an address.
+        settings.Set["LEARNER_RECORD_MFE_RECORDS_PAGE_URL"] = hasRecords ? $"{platform.Sites["apps"].Url}/learner-record/" : $"{lms}/dashboard";
 
         if (context.Development)
         {

@@ -89,6 +89,12 @@ internal static class MicroFrontendConfiguration
             values["SCHEDULE_EMAIL_SECTION"] = true;
         }
 
+        if (MicroFrontends.Has(context, "learner-record"))
+        {
+            // As Credentials has it.
+            values["ENABLE_VERIFIABLE_CREDENTIALS"] = false;
+        }
+
         foreach (var page in MicroFrontends.Has(context, "authoring") ? AuthoringPages : [])
         {
             values[page] = "true";

@@ -21,12 +21,13 @@ internal static class MicroFrontends
         ("gradebook", "WRITABLE_GRADEBOOK_URL", ""),
         ("learner-dashboard", "LEARNER_HOME_MICROFRONTEND_URL", "/"),
         ("learning", "LEARNING_MICROFRONTEND_URL", ""),
+        ("ora", "ORA_MICROFRONTEND_URL", ""),
         ("ora-grading", "ORA_GRADING_MICROFRONTEND_URL", ""),
         ("profile", "PROFILE_MICROFRONTEND_URL", "/u/"),
     ];
 
     // What Studio redirects to as well.
-    private static readonly string[] InStudio = ["account", "authoring", "catalog", "discussions", "learner-dashboard", "learning"];
+    private static readonly string[] InStudio = ["account", "authoring", "catalog", "discussions", "learner-dashboard", "learning", "ora"];
 
     public static void Apply(PlatformSettingsContext context, ServiceSettings settings)
     {
