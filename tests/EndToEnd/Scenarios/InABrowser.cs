@@ -33,6 +33,7 @@ public sealed class InABrowser(MiniatureStack miniature)
         {
             await person.LogInAsync(browser, lms);
             await EnrolAsync(browser);
+            await AnswerWithoutASandboxAsync(browser);
             await SearchAsync(browser);
             await MakeGradeReportAsync(browser, new Uri(lms, $"/courses/{Course}/progress"));
             await GoToStudioAsync(browser, studio, person.Name);
@@ -90,6 +91,14 @@ public sealed class InABrowser(MiniatureStack miniature)
         await browser.Find("#enroll").ClickAsync();
         await Expect(browser.Find("#course-content .block").First).ToBeVisibleAsync();
         await browser.ScreenshotAsync("course");
+    }
+
+    // Without codejail: the course is shown and its other problems work; this one says why it doesn't.
+    private static async Task AnswerWithoutASandboxAsync(Browser browser)
+    {
+        await browser.Find("#thread_length input[name=answer]").FillAsync("300");
+        await browser.Find("#thread_length .check").ClickAsync();
+        await Expect(browser.Find("#thread_length .result")).ToContainTextAsync("Python can't be run: there is no codejail service");
     }
 
     private static async Task SearchAsync(Browser browser)

@@ -8,6 +8,8 @@ PROJECT = Path(__file__).resolve().parents[1]
 DEBUG = False
 SECRET_KEY = "insecure-secret-key"
 ALLOWED_HOSTS = []
+# Ecommerce is a project of Django 3.2, for which a deployment writes CSRF_TRUSTED_ORIGINS without schemes; this one has a later Django, which takes them for none.
+SILENCED_SYSTEM_CHECKS = ["4_0.E001"]
 SITE_ID = 1
 PROTOCOL = "http"
 PLATFORM_NAME = "Your Platform Name Here"
