@@ -121,7 +121,6 @@ public sealed class RunningJobs : IDisposable
             .WithEntrypoint("sleep").WithArgs("86400"))).WriteAsync(_folder.Path);
         try
         {
-            await compose.RunOrFailAsync("build", "image-below");
             await compose.UpAsync();
 
             Assert.Equal("belowabove", await compose.RunOrFailAsync("exec", "-T", "web", "cat", "/below", "/above"));

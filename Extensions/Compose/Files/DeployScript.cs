@@ -20,7 +20,7 @@ internal static class DeployScript
         var document = context.Document;
         var rolled = document.Services.Where(service => service.Replicas > 1 && service.Profile is null).ToList();
         var text = new StringBuilder(ComposeOutput.Resource(Name)).Append(ComposeOutput.Resource(Lock));
-        text.Append(CultureInfo.InvariantCulture, $"\n# What is in this folder\nbases='{string.Join(' ', Images.Bases(context))}'\njobs='{string.Join(' ', JobsBefore(context, rolled))}'\nroll_all() {{\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n# What is in this folder\nbases='{string.Join(' ', context.Bases)}'\njobs='{string.Join(' ', JobsBefore(context, rolled))}'\nroll_all() {{\n");
         foreach (var service in rolled)
         {
             foreach (var line in Rolls(context, service))

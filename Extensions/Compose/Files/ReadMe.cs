@@ -37,7 +37,7 @@ internal static class ReadMe
         }
 
         text.Append(AppArmorFiles.Commands(document));
-        var bases = string.Concat(Images.Bases(context).Select(name => $"    docker compose build {name}\n"));
+        var bases = string.Concat(context.Bases.Select(name => $"    docker compose build {name}    # Compose 2.37 or newer alone needs this, to build it before the others\n"));
         text.Append(bases);
         text.Append(CultureInfo.InvariantCulture, $"""
                 docker compose up --detach --wait

@@ -44,18 +44,18 @@ missing_images() {
         has_image "$image" || printf '%s ' "$image"
     done
 }
-# service_images [--profile NAME]: each service and its image.
+# Each service and its image.
 service_images() {
-    compose "$@" config | awk '/^[a-z]/ { on = $1 == "services:" } on && /^  [^ ]/ { sub(":", "", $1); service = $1 } on && /^    image: / { print service, $2 }'
+    compose config | awk '/^[a-z]/ { on = $1 == "services:" } on && /^  [^ ]/ { sub(":", "", $1); service = $1 } on && /^    image: / { print service, $2 }'
 }
 # What isn't there, and no more: an image that is built again may be another one by its old name, and all that run it would
-# be made anew. What others are built on comes first: Compose builds the rest at once.
+# be made anew. What others are built on comes first: by Bake, Compose builds the rest at once.
 build_images() {
-    all=$(service_images --profile images)
+    all=$(service_images)
     for base in $bases; do
         has_image "$(echo "$all" | awk -v service="$base" '$1 == service { print $2 }')" || compose build "$base" || return 1
     done
-    absent=$(service_images | sort -u -k 2,2 | while read -r service image; do
+    absent=$(echo "$all" | sort -u -k 2,2 | while read -r service image; do
         has_image "$image" || printf '%s ' "$service"
     done)
     # shellcheck disable=SC2086 # a list of names

@@ -6,7 +6,7 @@ namespace Devstack.Compose.Rules;
 /// <summary>The image, and how it is built from the output folder when it isn't on the server.</summary>
 internal static class Images
 {
-    public const string Profile = "images";
+    private const string Nobody = "65534:65534";
 
     public static void Apply(ComposeContext context, WorkloadSpec workload, ComposeService service)
     {
@@ -17,36 +17,42 @@ internal static class Images
             service.Profiles.Add(profile);
         }
 
-        // What it is built on has to be built before; only a build asks for it, by the profile.
-        if (workload.Image.Build?.Base is { Build: { } build } based)
+        After(context, service, workload.Image);
+    }
+
+    /// <summary>Has what the image is built on built before: Compose does by <c>depends_on</c>, unless it builds by Bake (by default
+    /// since 2.37), which takes no order from it and has to be told one by one.</summary>
+    private static void After(ComposeContext context, ComposeService service, ImageSpec image)
+    {
+        if (image.Build?.Base is { Build: { } build } based)
         {
             var name = $"image-{build.Name}";
-            service.DependsOn[name] = new("service_started", IsRequired: false);
+            service.DependsOn[name] = new("service_completed_successfully");
             AddBase(context, name, based);
         }
     }
 
-    /// <summary>The services that are there only to be built, each after what it is built on. They are built one by one, and before
-    /// all others: since it builds by Bake, Compose takes no order from <c>depends_on</c>.</summary>
-    public static IEnumerable<string> Bases(ComposeContext context) =>
-        context.File.Services.Where(service => service.Profiles.Contains(Profile)).Select(service => service.Name);
-
     private static void AddBase(ComposeContext context, string name, ImageSpec image)
     {
-        if (context.File.Services.Any(service => service.Name == name))
+        if (context.Bases.Contains(name))
         {
             return;
         }
 
-        var service = new ComposeService { Name = name, Image = ComposeText.Literal(image.Reference), Build = BuildOf(context, image.Build), Restart = "no", NetworkMode = "none" };
-        service.Profiles.Add(Profile);
-        service.Entrypoint.Add("true");
-        if (image.Build?.Base is { Build: { } build } based)
+        var service = new ComposeService
         {
-            service.DependsOn[$"image-{build.Name}"] = new("service_started", IsRequired: false);
-            AddBase(context, $"image-{build.Name}", based);
-        }
-
+            Name = name,
+            Image = ComposeText.Literal(image.Reference),
+            Build = BuildOf(context, image.Build),
+            Restart = "no",
+            NetworkMode = "none",
+            User = Nobody,
+            IsReadOnly = true,
+        };
+        service.Entrypoint.Add("true");
+        service.DroppedCapabilities.Add("ALL");
+        After(context, service, image);
+        context.Bases.Add(name);
         context.File.Services.Add(service);
     }
 

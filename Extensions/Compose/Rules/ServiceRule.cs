@@ -39,6 +39,9 @@ internal sealed class ComposeContext(DeploymentDocument document, ComposeFile fi
     /// <summary>The environments with secrets in them that the script makes.</summary>
     public SortedDictionary<string, IReadOnlyList<VariableSpec>> SecretEnvironments { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The services that are there only to be built, each after what it is built on.</summary>
+    public List<string> Bases { get; } = [];
+
     /// <summary>A value without secrets, in Compose's syntax.</summary>
     public string Text(Value value) => string.Concat(value.Pieces.Select(piece => piece is TextPiece text ? ComposeText.Literal(text.Text) : Setting((ParameterPiece)piece)));
 

@@ -66,18 +66,15 @@ internal sealed class Server(string name) : IAsyncDisposable
     {
         File.Copy(Path.Combine(Folder, ".env.example"), Path.Combine(Folder, ".env"), overwrite: true);
         await MiniatureStack.ExecuteAsync("sh", Path.Combine(Folder, "secrets", "create.sh"));
-        foreach (var step in await CommandsAsync(command => command.StartsWith("docker compose build image-", StringComparison.Ordinal)))
-        {
-            await Compose.RunOrFailAsync(step.Split(' ')[2..]);
-        }
     }
 
-    /// <summary>Has a service begin its work later than its container: a slow disk, a busy machine. Nobody but the image knows how it starts.</summary>
+    /// <summary>Has a service begin its work later than its container: a slow disk, a busy machine. What its image is built from says
+    /// how it starts; the image itself is made by the first start.</summary>
     public async Task HoldBackAsync(string service, TimeSpan time)
     {
-        var image = await ImageOfAsync(service);
-        var start = await ComposeCommand.DockerAsync("image", "inspect", "--format", "{{json .Config.Entrypoint}}", image);
-        var words = JsonSerializer.Deserialize<string[]>(start)!;
+        const string Instruction = "ENTRYPOINT ";
+        var lines = await File.ReadAllLinesAsync(Path.Combine(Folder, "build", $"miniature-{service}", "Dockerfile"));
+        var words = JsonSerializer.Deserialize<string[]>(lines.Single(line => line.StartsWith(Instruction, StringComparison.Ordinal))[Instruction.Length..])!;
         string[] later = ["sh", "-c", $"sleep {time.TotalSeconds:0.0}; exec \"$$@\"", "held-back", .. words];
         await File.WriteAllTextAsync(Path.Combine(Folder, "compose.override.yaml"), $"services: {{{service}: {{entrypoint: {JsonSerializer.Serialize(later)}}}}}\n");
     }
@@ -146,10 +143,6 @@ internal sealed class Server(string name) : IAsyncDisposable
         using var file = JsonDocument.Parse(await Compose.RunOrFailAsync("config", "--format", "json"));
         return file.RootElement.GetProperty("services").GetProperty(service).GetProperty("image").GetString()!;
     }
-
-    // The commands of the folder's README, as a person reads them.
-    private async Task<IEnumerable<string>> CommandsAsync(Func<string, bool> isWanted) =>
-        (await File.ReadAllLinesAsync(Path.Combine(Folder, "README.md"))).Where(line => line.StartsWith("    ", StringComparison.Ordinal)).Select(line => line.Trim()).Where(isWanted).Distinct();
 
     // The proxy's own authority has signed, and nobody else is trusted.
     private async Task<SocketsHttpHandler> ConnectAsync()
