@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Deployment;
@@ -58,6 +59,17 @@ public sealed class WhatCannotBePublished
         });
 
         Assert.Equal("'web' has the value of the secret 'token' in its file /etc/web.conf. Give it as a file of its own: WithSecretFile.", Assert.Single(problems));
+    }
+
+    [Fact]
+    public async Task APrivateKeyInAFileIsFound()
+    {
+        using var key = RSA.Create(2048);
+        var pem = key.ExportPkcs8PrivateKeyPem();
+
+        var problems = await Model.ProblemsAsync(builder => builder.AddContainer("web", "some/web", "1").WithTextFile("/etc/key.pem", () => pem));
+
+        Assert.Equal("'web' has a private key in its file /etc/key.pem. Give it as a file of its own: WithSecretFile.", Assert.Single(problems));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using k8s;
 using YamlDotNet.Core;
@@ -13,11 +14,13 @@ internal static partial class ManifestYaml
     // What it is and how it is called, before what it says.
     private static readonly List<string> s_first = ["apiVersion", "kind", "metadata"];
 
+    private static readonly JsonSerializerOptions s_options = Options();
+
     /// <summary>One object as a document without marks, its last line without an end.</summary>
     /// <param name="item">An object of KubernetesClient's models.</param>
     public static string Serialize(object item)
     {
-        using var json = JsonDocument.Parse(KubernetesJson.Serialize(item));
+        using var json = JsonSerializer.SerializeToDocument(item, item.GetType(), s_options);
         using var text = new StringWriter { NewLine = "\n" };
         var emitter = new Emitter(text, new EmitterSettings().WithMaxSimpleKeyLength(1024).WithBestWidth(int.MaxValue));
         emitter.Emit(new StreamStart());
@@ -27,6 +30,15 @@ internal static partial class ManifestYaml
         emitter.Emit(new StreamEnd());
         // The last line's end alone: a text that the document ends with may have lines of its own.
         return text.ToString()[..^1];
+    }
+
+    // KubernetesClient's own, without its generated code: that one knows how to read each type, too, and compiling it for
+    // once takes longer than all else that publishing does.
+    private static JsonSerializerOptions Options()
+    {
+        JsonSerializerOptions? options = null;
+        KubernetesJson.AddJsonOptions(own => options = new(own) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() });
+        return options!;
     }
 
     private static void Emit(Emitter emitter, JsonElement node)

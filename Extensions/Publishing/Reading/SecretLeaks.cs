@@ -1,6 +1,7 @@
 using System.Text;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Devstack.Hosting.Containers.Deployment;
 using Devstack.Publishing.Document;
 
 namespace Devstack.Publishing.Reading;
@@ -11,11 +12,15 @@ internal static class SecretLeaks
     // Shorter ones are words that stand in files for other reasons.
     private const int Shortest = 8;
 
+    // What each private key in PEM has (RFC 7468, section 10 and 11; PKCS#1's and SEC1's, too).
+    private static readonly byte[] s_privateKey = Encoding.ASCII.GetBytes("PRIVATE KEY-----");
+
     public static async Task CheckAsync(
         IEnumerable<ParameterResource> parameters, IReadOnlyList<WorkloadSpec> workloads, Problems problems, CancellationToken cancellationToken)
     {
         var secrets = new List<(string Name, byte[] Value)>();
-        foreach (var parameter in parameters.Where(parameter => parameter.Secret))
+        // Making a key only to look for it takes longer than all else here; a key is known by its first line.
+        foreach (var parameter in parameters.Where(parameter => parameter.Secret && parameter.Annotations.OfType<SecretGeneratorAnnotation>().LastOrDefault()?.Generator is not RsaKey))
         {
             if (await ValueOfAsync(parameter, cancellationToken) is { Length: >= Shortest } value)
             {
@@ -30,6 +35,11 @@ internal static class SecretLeaks
                 .Concat(workload.Arguments.Select(argument => ("arguments", Bytes(argument))));
             foreach (var (place, content) in texts)
             {
+                if (content.Span.IndexOf(s_privateKey) >= 0)
+                {
+                    problems.Add(workload.Name, $"has a private key in its {place}. Give it as a file of its own: WithSecretFile.");
+                }
+
                 foreach (var secret in secrets.Where(secret => content.Span.IndexOf(secret.Value) >= 0))
                 {
                     problems.Add(workload.Name, $"has the value of the secret '{secret.Name}' in its {place}. Give it as a file of its own: WithSecretFile.");
