@@ -5,6 +5,7 @@ using Devstack.OpenEdx.Releases;
 using Devstack.OpenEdx.Secrets;
 using Devstack.OpenEdx.Services.Additional;
 using Devstack.OpenEdx.Services.ObjectStorage;
+using Devstack.OpenEdx.Settings;
 using Devstack.OpenEdx.Sites;
 
 namespace Devstack.OpenEdx;
@@ -43,6 +44,9 @@ public sealed class OpenEdxResource(
 
     /// <summary>The names of all services that were added, also of those that are off.</summary>
     internal OwnNames OwnNames { get; } = new();
+
+    /// <summary>The settings of all services, once they are published.</summary>
+    internal SettingsDocuments PublishedSettings { get; } = new();
 
     /// <summary>The MySQL server; <see langword="null"/> until <c>WithMySql</c>.</summary>
     public MySqlServerResource? MySql { get; internal set; }

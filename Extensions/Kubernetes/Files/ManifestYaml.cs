@@ -32,6 +32,10 @@ internal static partial class ManifestYaml
         return text.ToString()[..^1];
     }
 
+    /// <summary>One object as JSON, in UTF-8 and without space: what it says, for comparing.</summary>
+    /// <param name="item">An object of KubernetesClient's models.</param>
+    public static byte[] Json(object item) => JsonSerializer.SerializeToUtf8Bytes(item, item.GetType(), s_options);
+
     // KubernetesClient's own, without its generated code: that one knows how to read each type, too, and compiling it for
     // once takes longer than all else that publishing does.
     private static JsonSerializerOptions Options()

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Devstack.Kubernetes.Document;
 using Devstack.Kubernetes.Files;
 using Devstack.Publishing.Document;
@@ -46,7 +45,7 @@ internal static class Controllers
         pod.Volumes = pod.Volumes is { Count: > 0 } ? pod.Volumes : null;
         if (objects.Job is { } job && job.Metadata.Name == workload.Name)
         {
-            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ManifestYaml.Serialize(job.Spec))));
+            var hash = Convert.ToHexStringLower(SHA256.HashData(ManifestYaml.Json(job.Spec)));
             job.Metadata.Name = $"{workload.Name}-{hash[..HashLength]}";
         }
     }

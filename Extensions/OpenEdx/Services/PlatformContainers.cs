@@ -46,7 +46,7 @@ internal static class PlatformContainers
             .WithEnvironment("DEVSTACK_SETTINGS", DocumentPathOf(variant))
             .WithEnvironment("DEVSTACK_SETTINGS_BASE", $"{service}.envs.{(development ? "devstack" : "production")}")
             .WithEnvironment("DEVSTACK_SETTINGS_VARIABLES", variant is PlatformVariant.Lms ? "LMS_CFG" : "CMS_CFG STUDIO_CFG")
-            .WithTextFile(DocumentPathOf(variant), () => PlatformSettings.DocumentOf(platform, variant, development))
+            .WithSettings(platform, DocumentPathOf(variant), () => PlatformSettings.DocumentOf(platform, variant, development))
             .WithTextFile($"{OwnFolder}/devstack_settings.py", () => Source("devstack_settings.py"))
             .WithTextFile($"{OwnFolder}/devstack_jobs.py", () => Source("devstack_jobs.py"))
             .WithVolume($"{platform.Name}-media", "/openedx/media")
@@ -98,6 +98,14 @@ internal static class PlatformContainers
 
         return builder;
     }
+
+    /// <summary>Gives a container the settings of its service.</summary>
+    /// <param name="builder">The container.</param>
+    /// <param name="platform">The platform.</param>
+    /// <param name="path">Where they lie in it.</param>
+    /// <param name="document">Makes them, from the whole model.</param>
+    public static IResourceBuilder<T> WithSettings<T>(this IResourceBuilder<T> builder, OpenEdxResource platform, string path, Func<string> document)
+        where T : ContainerResource => builder.WithTextFile(path, builder.ApplicationBuilder.ExecutionContext.IsRunMode ? document : () => platform.PublishedSettings.GetOrMake(path, document));
 
     /// <summary>Waits for the datastores that the platform needs to answer a request.</summary>
     public static IResourceBuilder<T> WaitForDatastores<T>(this IResourceBuilder<T> builder, OpenEdxResource platform)

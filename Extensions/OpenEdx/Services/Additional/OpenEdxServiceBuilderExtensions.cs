@@ -185,7 +185,7 @@ public static class OpenEdxServiceBuilderExtensions
             .WithEnvironment("PYTHONDONTWRITEBYTECODE", "1")
             .WithEnvironment("DEVSTACK_SETTINGS", document)
             .WithEnvironment("DEVSTACK_SETTINGS_BASE", definition.SettingsModule)
-            .WithTextFile(document, () => OpenEdxServiceSettings.DocumentOf(service, development))
+            .WithSettings(platform, document, () => OpenEdxServiceSettings.DocumentOf(service, development))
             .WithTextFile($"{PlatformContainers.OwnFolder}/devstack_settings.py", () => PlatformContainers.Source("devstack_settings.py"))
             .WithExternalServers(platform)
             .WithAnnotation(new OpenEdxServiceAnnotation(service))
