@@ -142,7 +142,7 @@ public sealed class ReadingWorkloads
         Assert.Equal("some/web@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", web.Image.Reference);
         Assert.Equal(
             ("1000:1000", "/tmp", "NET_BIND_SERVICE", "extra", 30d, 2, 1L << 30),
-            (web.User!.ToString(), web.ReadOnlyRoot![0], web.Capabilities![0], web.Profile, web.StopGracePeriod!.Value.TotalSeconds, web.Replicas, web.Resources.MemoryLimit));
+            (web.User!.ToString(), web.ReadOnlyRoot!.Writable[0], web.Capabilities![0], web.Profile, web.StopGracePeriod!.Value.TotalSeconds, web.Replicas, web.Resources.MemoryLimit));
         Assert.Equal([new SecretFileSpec("/run/secrets/pw", "pw", ValueEncoding.Plain, 1000)], web.SecretFiles);
     }
 

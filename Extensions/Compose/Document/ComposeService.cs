@@ -105,10 +105,10 @@ public sealed record ComposeBuild(string Context, string Dockerfile, string? Tar
 public sealed record ComposeFileMount(string Source, string Target);
 
 /// <summary>A volume in a container.</summary>
-/// <param name="Source">Its key.</param>
+/// <param name="Source">Its key; <see langword="null"/> for one of the container's own, which is filled from the image.</param>
 /// <param name="Target">The whole path in the container.</param>
 /// <param name="IsReadOnly">Whether it may only be read.</param>
-public sealed record ComposeVolumeMount(string Source, string Target, bool IsReadOnly = false)
+public sealed record ComposeVolumeMount(string? Source, string Target, bool IsReadOnly = false)
 {
     /// <summary>Whether an empty volume stays empty instead of getting the image's files.</summary>
     public bool IsNoCopy { get; init; }

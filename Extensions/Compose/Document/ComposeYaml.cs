@@ -190,7 +190,7 @@ internal sealed partial class ComposeYaml : IDisposable
     {
         if (!mount.IsNoCopy)
         {
-            Scalar($"{mount.Source}:{mount.Target}{(mount.IsReadOnly ? ":ro" : "")}");
+            Scalar(mount.Source is { } source ? $"{source}:{mount.Target}{(mount.IsReadOnly ? ":ro" : "")}" : mount.Target);
             return;
         }
 

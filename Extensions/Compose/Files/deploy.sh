@@ -196,7 +196,6 @@ remove_networks() {
 hand_over() {
     ! is_among "$proxy" "$handed_over" || return 0
     handed_over="$handed_over $proxy"
-    front=$(compose ps --quiet "$proxy" | head -n 1)
     docker run --rm --network "container:$front" --user 0 --cap-drop ALL --cap-add NET_ADMIN --security-opt systempaths=unconfined \
         --entrypoint sh "$(inspect '{{.Config.Image}}' "$front")" -c 'echo 1 >/proc/sys/net/ipv4/tcp_migrate_req' 2>/dev/null ||
         say "The kernel of $(uname -n) is older than 5.14, or doesn't let it be set: a few new connections may be reset each time that $proxy takes other containers."
@@ -209,6 +208,7 @@ to_proxy() {
     if [ -z "$proxy" ] || [ -z "$(compose ps --quiet "$proxy")" ]; then
         return 0
     fi
+    front=$(compose ps --quiet "$proxy" | head -n 1)
     hand_over
     upstreams=
     for container in $containers; do
@@ -219,6 +219,14 @@ to_proxy() {
     else
         set -- "$proxy" "$@"
     fi
+    said=$(compose exec -T "$@" 2>&1) && return
+    # One of an earlier version may not be able to, for example since its files were given to the user of the later one.
+    if ! is_outdated "$front" "$(compose config --hash "$proxy" | cut -d ' ' -f 2)"; then
+        fail "The proxy $proxy doesn't take over other replicas: $said"
+        return
+    fi
+    say "Replacing $proxy, which doesn't take over other replicas: $said"
+    compose up --detach --no-build --no-deps --wait --wait-timeout "$(left)" "$proxy" || return 1
     said=$(compose exec -T "$@" 2>&1) || fail "The proxy $proxy doesn't take over other replicas: $said"
 }
 
@@ -247,7 +255,7 @@ roll() {
             [ -n "$new" ] || is_among "$candidate" "$running" || new=$candidate
         done
         if ! docker start "$new" >/dev/null || ! wait_healthy "$new" "$service"; then
-            docker rm --force "$new" >/dev/null
+            docker rm --force --volumes "$new" >/dev/null # of volumes, those without a name
             to_proxy "" "$@" || true
             return 1
         fi
@@ -255,7 +263,7 @@ roll() {
         to_proxy "$running" "$@" || return 1
         drain "$id" "$port"
         docker stop "$id" >/dev/null
-        docker rm "$id" >/dev/null
+        docker rm --volumes "$id" >/dev/null
     done
     to_proxy "" "$@"
 }

@@ -9,12 +9,17 @@ internal static class Hardening
     public static void Apply(ComposeContext context, WorkloadSpec workload, ComposeService service)
     {
         service.User = workload.User?.ToString();
-        if (workload.ReadOnlyRoot is { } writable)
+        if (workload.ReadOnlyRoot is { } root)
         {
             service.IsReadOnly = true;
-            foreach (var folder in writable)
+            foreach (var folder in root.Writable)
             {
                 service.Tmpfs.Add(folder);
+            }
+
+            foreach (var folder in root.OnDisk)
+            {
+                service.Volumes.Add(new(null, folder));
             }
         }
 

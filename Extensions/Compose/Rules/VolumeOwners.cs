@@ -38,7 +38,7 @@ internal sealed class VolumeOwners
             return;
         }
 
-        var waiting = context.File.Services.Where(service => service.Volumes.Any(mount => Contains(mount.Source))).ToList();
+        var waiting = context.File.Services.Where(service => service.Volumes.Any(mount => mount.Source is { } source && Contains(source))).ToList();
         var owners = new ComposeService { Name = Service, Image = waiting[0].Image, Build = waiting[0].Build, User = "0:0", Restart = "no", NetworkMode = "none", IsReadOnly = true };
         owners.Entrypoint.Add("/bin/sh");
         owners.Entrypoint.Add($"/run/devstack/{Config}.sh");

@@ -30,13 +30,19 @@ internal static class Volumes
             yield return new() { Name = mount.Volume, MountPath = mount.Path, SubPath = isOwned ? DataFolder : null, ReadOnlyProperty = mount.IsReadOnly ? true : null };
         }
 
-        foreach (var (folder, index) in (workload.ReadOnlyRoot ?? []).Select((folder, index) => (folder, index)))
+        foreach (var (folder, index) in ScratchOf(workload).Select((folder, index) => (folder, index)))
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"scratch-{index}-of-{workload.Name}");
-            objects.Pod.Spec.Volumes.Add(new() { Name = name, EmptyDir = new() { SizeLimit = new ResourceQuantity(ScratchLimit) } });
-            yield return new() { Name = name, MountPath = folder };
+            objects.Pod.Spec.Volumes.Add(new() { Name = name, EmptyDir = new() { SizeLimit = folder.Limit } });
+            yield return new() { Name = name, MountPath = folder.Path };
         }
     }
+
+    private static IEnumerable<(string Path, ResourceQuantity? Limit)> ScratchOf(WorkloadSpec workload) =>
+    [
+        .. (workload.ReadOnlyRoot?.Writable ?? []).Select(path => (path, (ResourceQuantity?)new ResourceQuantity(ScratchLimit))),
+        .. (workload.ReadOnlyRoot?.OnDisk ?? []).Select(path => (path, (ResourceQuantity?)null)),
+    ];
 
     /// <summary>The claims of a StatefulSet.</summary>
     public static List<V1PersistentVolumeClaim> ClaimsOf(KubernetesContext context, WorkloadSpec workload) =>

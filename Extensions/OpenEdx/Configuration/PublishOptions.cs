@@ -44,6 +44,10 @@ public sealed class PublishOptions
     [Text("a schedule such as '30 2 * * *', or 'off'", "^(off|[0-9*/,-]+( [0-9A-Za-z*/,-]+){4})$")]
     public IDictionary<string, string> Schedules { get; set; } = new Dictionary<string, string>();
 
+    /// <summary>Whether LMS, Studio, the services beside them and their jobs write only into their volumes and <c>/tmp</c>. Default
+    /// <c>true</c>; <c>false</c> where a plugin writes into the image's own folders, and ends with "Read-only file system".</summary>
+    public bool ReadOnlyRoot { get; set; } = true;
+
     /// <summary>What only a cluster has.</summary>
     public KubernetesOptions Kubernetes { get; set; } = new();
 }

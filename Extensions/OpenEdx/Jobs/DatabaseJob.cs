@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
+using Devstack.Hosting.Containers.Deployment;
 using Devstack.Hosting.Containers.Files;
 using Devstack.Hosting.Containers.Images;
 using Devstack.Hosting.Containers.Jobs;
@@ -33,6 +34,7 @@ internal static class DatabaseJob
         var job = platform.ApplicationBuilder.AddResource(new PlatformJobResource(name, platform.Resource))
             .WithImage(platform.Resource.Release.Images.MySql, platform.Resource.Images)
             .WithContainerRuntimeArgs("--user", $"{DatabaseUser}:{DatabaseUser}")
+            .WithReadOnlyRoot("/tmp")
             .WithEnvironment("CHARSET", platform.Resource.Release.MySqlCharset)
             .WithEnvironment("COLLATION", platform.Resource.Release.MySqlCollation)
             .WithLabel(ContainerLabels.Prepares, datastore)

@@ -41,6 +41,9 @@ internal static class MailRelay
             // Who it is to the servers that it delivers to.
             .WithEnvironment("HOSTNAME", platform.Sites.Host)
             .WithUser(User, Group)
+            // What waits for another attempt: Compose hands it to the next container.
+            .WithReadOnlyRoot(["/tmp"], onDisk: ["/var/spool/exim"])
+            .WithCapabilities()
             .WithSize(Size.MailRelay);
         relay.WithProbe(new(ProbeKind.Readiness, new TcpProbe(relay.GetEndpoint(EndpointName))));
         return relay.Resource;

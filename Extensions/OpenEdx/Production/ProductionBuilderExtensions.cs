@@ -2,6 +2,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Devstack.Hosting.Containers.Deployment;
 using Devstack.OpenEdx.Configuration;
+using Devstack.OpenEdx.Jobs;
 
 namespace Devstack.OpenEdx.Production;
 
@@ -27,6 +28,18 @@ internal static class ProductionBuilderExtensions
     public static IResourceBuilder<T> WithSize<T>(this IResourceBuilder<T> builder, Size size)
         where T : ContainerResource => builder.WhenPublished(published => published.WithResourceLimits(
             new() { MemoryRequest = size.MemoryRequest, MemoryLimit = size.MemoryLimit, CpuRequest = size.CpuRequest }));
+
+    /// <summary>Lets the published container of a Django service write into its volumes and <c>/tmp</c> alone, where uploads and
+    /// exports lie: those of a service on the disk, those of a job in memory.</summary>
+    public static IResourceBuilder<T> WithReadOnlyRoot<T>(this IResourceBuilder<T> builder, PublishOptions options)
+        where T : ContainerResource => builder.WhenPublished(published =>
+    {
+        IReadOnlyList<string> folders = ["/tmp"];
+        if (options.ReadOnlyRoot)
+        {
+            _ = builder.Resource is PlatformJobResource ? published.WithReadOnlyRoot(folders, onDisk: []) : published.WithReadOnlyRoot([], onDisk: folders);
+        }
+    });
 
     /// <summary>Runs more published containers while those there are busy, where the target can: half of what their processes could take, or long queues.</summary>
     public static IResourceBuilder<T> WithAutoscaling<T>(this IResourceBuilder<T> builder, PublishOptions options, Size size, int processes, params IReadOnlyList<RedisList> queues)

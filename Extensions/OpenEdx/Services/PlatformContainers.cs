@@ -58,7 +58,7 @@ internal static class PlatformContainers
             .WithLabel(ContainerLabels.Code, service)
             .WhenPublished(published =>
             {
-                published.WithUser(User).WithCapabilities();
+                published.WithUser(User).WithReadOnlyRoot(platform.Options.Publish).WithCapabilities();
                 // Its address is text in the settings.
                 if (MailRelay.Of(builder.ApplicationBuilder, platform) is { } relay)
                 {

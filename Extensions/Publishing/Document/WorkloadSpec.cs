@@ -47,8 +47,8 @@ public abstract record WorkloadSpec
     /// <summary>What it needs and what it may take.</summary>
     public ResourcesSpec Resources { get; init; } = ResourcesSpec.None;
 
-    /// <summary>The folders in memory that it may write to when its root is read-only; <see langword="null"/> when it may write everywhere.</summary>
-    public IReadOnlyList<string>? ReadOnlyRoot { get; init; }
+    /// <summary>Where it may write, beside its volumes, when its root is read-only; <see langword="null"/> when it may write everywhere.</summary>
+    public ReadOnlyRootSpec? ReadOnlyRoot { get; init; }
 
     /// <summary>The Linux capabilities that it needs; <see langword="null"/> for the engine's default set.</summary>
     public IReadOnlyList<string>? Capabilities { get; init; }
@@ -176,3 +176,8 @@ public sealed record ResourcesSpec(double? CpuRequest, double? CpuLimit, long? M
 /// <param name="Service">The service whose data it copies.</param>
 /// <param name="RestoreVariable">The environment variable that names the copy which the job brings back instead; <see langword="null"/> when it can't.</param>
 public sealed record BackupSpec(string Service, string? RestoreVariable);
+
+/// <summary>A root that is only read.</summary>
+/// <param name="Writable">Small folders that may be written to.</param>
+/// <param name="OnDisk">The same that may get large.</param>
+public sealed record ReadOnlyRootSpec(IReadOnlyList<string> Writable, IReadOnlyList<string> OnDisk);

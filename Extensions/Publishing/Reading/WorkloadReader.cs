@@ -54,7 +54,7 @@ internal sealed class WorkloadReader(ReadingContext context, ImageReader images,
             Resources = resource.TryGetLastAnnotation<ResourceLimitsAnnotation>(out var limits)
                 ? new(limits.CpuRequest, limits.CpuLimit, limits.MemoryRequest, limits.MemoryLimit)
                 : ResourcesSpec.None,
-            ReadOnlyRoot = resource.TryGetLastAnnotation<ReadOnlyRootAnnotation>(out var root) ? root.Writable : null,
+            ReadOnlyRoot = resource.TryGetLastAnnotation<ReadOnlyRootAnnotation>(out var root) ? new(root.Writable, root.OnDisk) : null,
             Capabilities = resource.TryGetLastAnnotation<CapabilitiesAnnotation>(out var capabilities) ? capabilities.Kept : null,
             AllowsPrivilegeEscalation = resource.HasAnnotationOfType<PrivilegeEscalationAnnotation>(),
             AppArmor = resource.TryGetLastAnnotation<AppArmorProfileAnnotation>(out var confinement) ? new(confinement.Name, confinement.Text) : null,

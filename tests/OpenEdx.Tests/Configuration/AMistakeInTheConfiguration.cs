@@ -43,6 +43,7 @@ public class AMistakeInTheConfiguration
         { "publish.httpPort", "publish:\n  httpPort: http", "devstack.yaml:3: 'publish.httpPort' is 'http', not a port (1-65535)." },
         { "publish.httpsPort", "publish:\n  httpsPort: 0", "devstack.yaml:3: 'publish.httpsPort' is '0', not a port (1-65535)." },
         { "publish.replicas", "publish:\n  replicas:\n    lms: 0", "devstack.yaml:4: 'publish.replicas.lms' is '0', not a number of containers (1-100)." },
+        { "publish.readOnlyRoot", "publish:\n  readOnlyRoot: 1", "devstack.yaml:3: 'publish.readOnlyRoot' is '1', not true or false." },
         { "publish.mailCatcher", "publish:\n  mailCatcher: 1", "devstack.yaml:3: 'publish.mailCatcher' is '1', not true or false." },
         { "publish.backup", "publish:\n  backup: daily", "devstack.yaml:3: 'publish.backup' is 'daily', not a schedule such as '30 2 * * *', or 'off'." },
         { "publish.schedules", "publish:\n  schedules:\n    expired-tokens: daily", "devstack.yaml:4: 'publish.schedules.expired-tokens' is 'daily', not a schedule such as '30 2 * * *', or 'off'." },

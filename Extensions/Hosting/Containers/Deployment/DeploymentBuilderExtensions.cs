@@ -64,14 +64,23 @@ public static class DeploymentBuilderExtensions
 
     /// <summary>Lets the container write only into its volumes and <paramref name="writable"/>, see <see cref="ReadOnlyRootAnnotation"/>.</summary>
     /// <param name="builder">The container.</param>
-    /// <param name="writable">Folders in memory.</param>
+    /// <param name="writable">Small folders, in memory with Compose.</param>
     /// <typeparam name="T">The container's type.</typeparam>
     /// <returns>The same builder.</returns>
     public static IResourceBuilder<T> WithReadOnlyRoot<T>(this IResourceBuilder<T> builder, params string[] writable)
+        where T : IComputeResource => builder.WithReadOnlyRoot(writable, onDisk: []);
+
+    /// <summary>Lets the container write only into its volumes, <paramref name="writable"/> and <paramref name="onDisk"/>, see <see cref="ReadOnlyRootAnnotation"/>.</summary>
+    /// <param name="builder">The container.</param>
+    /// <param name="writable">Small folders, in memory with Compose.</param>
+    /// <param name="onDisk">Folders that may get large.</param>
+    /// <typeparam name="T">The container's type.</typeparam>
+    /// <returns>The same builder.</returns>
+    public static IResourceBuilder<T> WithReadOnlyRoot<T>(this IResourceBuilder<T> builder, IReadOnlyList<string> writable, IReadOnlyList<string> onDisk)
         where T : IComputeResource
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.WithAnnotation(new ReadOnlyRootAnnotation(writable), ResourceAnnotationMutationBehavior.Replace);
+        return builder.WithAnnotation(new ReadOnlyRootAnnotation(writable) { OnDisk = onDisk }, ResourceAnnotationMutationBehavior.Replace);
     }
 
     /// <summary>Drops all Linux capabilities but <paramref name="kept"/>, see <see cref="CapabilitiesAnnotation"/>.</summary>

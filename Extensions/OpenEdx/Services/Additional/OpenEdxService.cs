@@ -32,6 +32,9 @@ public sealed record OpenEdxService
     /// <summary>The user of its image, who reads its secrets.</summary>
     public int User { get; init; } = PlatformContainers.User;
 
+    /// <summary>Whether, once published, it writes only into its <see cref="Folders"/> and <c>/tmp</c>. <c>publish.readOnlyRoot: false</c> is for all services.</summary>
+    public bool HasReadOnlyRoot { get; init; } = true;
+
     /// <summary>Whether a devstack runs it by <c>manage.py runserver</c> in a layer over its image, with live reload and a debugger's port. Else it is
     /// the image as it is; a checkout is served by its own <c>manage.py runserver</c>.</summary>
     public bool HasDevelopmentTools { get; init; } = true;

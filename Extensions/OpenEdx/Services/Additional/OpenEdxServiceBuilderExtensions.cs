@@ -193,6 +193,11 @@ public static class OpenEdxServiceBuilderExtensions
             .WhenPublished(published =>
             {
                 published.WithUser(definition.User).WithCapabilities();
+                if (definition.HasReadOnlyRoot)
+                {
+                    published.WithReadOnlyRoot(platform.Options.Publish);
+                }
+
                 // Its address is text in the settings.
                 if (definition.UsesMail && MailRelay.Of(builder.ApplicationBuilder, platform) is { } relay)
                 {

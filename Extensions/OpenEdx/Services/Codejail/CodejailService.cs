@@ -35,6 +35,8 @@ internal static class CodejailService
         User = User,
         // Its users and the paths that the AppArmor profile names are those of the image.
         HasDevelopmentTools = false,
+        // A sandbox is made for each answer, by sudo.
+        HasReadOnlyRoot = false,
         UsesMySql = false,
         Settings = [Settings],
         PlatformSettings = [Platform],

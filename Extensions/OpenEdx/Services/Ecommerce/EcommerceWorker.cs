@@ -55,7 +55,7 @@ internal static class EcommerceWorker
             .WithEntrypoint(command[0])
             .WithArgs([.. command.Skip(1)])
             .WithStopGracePeriod(TimeSpan.FromSeconds(30))
-            .WhenPublished(published => published.WithUser(PlatformContainers.User).WithCapabilities().ConnectsTo(resource));
+            .WhenPublished(published => published.WithUser(PlatformContainers.User).WithReadOnlyRoot(platform.Options.Publish).WithCapabilities().ConnectsTo(resource));
         if (development)
         {
             foreach (var tool in PlatformContainers.DevelopmentTools)

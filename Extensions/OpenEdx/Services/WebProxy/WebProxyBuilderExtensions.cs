@@ -19,6 +19,9 @@ public static class WebProxyBuilderExtensions
 {
     private const string ConfigurationFile = "/etc/caddy/Caddyfile";
 
+    // The image names none but root. Ports below 1024 are open to any user of a container (Docker since 20.10).
+    private const int User = 1000;
+
     /// <summary>Adds Caddy: in a devstack with a host name and a port of 127.0.0.1 for each site, on a server with TLS by their host names.</summary>
     /// <param name="platform">The platform, with its services.</param>
     /// <param name="name">The resource's name.</param>
@@ -76,7 +79,9 @@ public static class WebProxyBuilderExtensions
             // Certificates and their keys, and what was configured last.
             .WithVolume($"{proxy.Resource.Name}-data", "/data")
             .WithVolume($"{proxy.Resource.Name}-config", "/config")
+            .WithUser(User)
             .WithReadOnlyRoot("/tmp")
+            // The image's caddy is a file with this capability: without it the kernel refuses to run it.
             .WithCapabilities("NET_BIND_SERVICE")
             .WithAnnotation(new UpstreamReloadAnnotation("caddy", "reload", "--config", ConfigurationFile, "--adapter", "caddyfile"));
         if (publish.Tls is TlsMode.Automatic or TlsMode.Internal)
