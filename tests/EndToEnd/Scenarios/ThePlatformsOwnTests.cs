@@ -59,13 +59,15 @@ public sealed class ThePlatformsOwnTests : IAsyncLifetime
     {
         var notes = await DevstackAsync("test", "notes");
         var one = await DevstackAsync("test", "notes", "notesapi", "-k", "passage");
-        var missing = await DevstackAsync("test", "ecommerce");
+        var ecommerce = await DevstackAsync("test", "ecommerce");
+        var missing = await DevstackAsync("test", "ecommerce", "--release", "verawood");
 
         Assert.True(notes.ExitCode == 0, notes.ToString());
         Assert.Contains(" 0 failed.", notes.Output, StringComparison.Ordinal);
         Assert.True(one.ExitCode == 0, one.ToString());
+        Assert.True(ecommerce.ExitCode == 0, ecommerce.ToString());
         Assert.Equal(1, missing.ExitCode);
-        Assert.Contains("'miniature' has no Ecommerce. It has: ", missing.Error, StringComparison.Ordinal);
+        Assert.Contains("'verawood' has no Ecommerce. It has: ", missing.Error, StringComparison.Ordinal);
     }
 
     [Fact]
