@@ -45,8 +45,8 @@ public sealed class OpenEdxResource(
     /// <summary>The names of all services that were added, also of those that are off.</summary>
     internal OwnNames OwnNames { get; } = new();
 
-    /// <summary>The settings of all services, once they are published.</summary>
-    internal SettingsDocuments PublishedSettings { get; } = new();
+    /// <summary>The settings of LMS, Studio and the services beside them, once the model is whole.</summary>
+    internal SettingsDocuments Settings { get; } = new();
 
     /// <summary>The MySQL server; <see langword="null"/> until <c>WithMySql</c>.</summary>
     public MySqlServerResource? MySql { get; internal set; }

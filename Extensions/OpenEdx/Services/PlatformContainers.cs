@@ -105,7 +105,7 @@ internal static class PlatformContainers
     /// <param name="path">Where they lie in it.</param>
     /// <param name="document">Makes them, from the whole model.</param>
     public static IResourceBuilder<T> WithSettings<T>(this IResourceBuilder<T> builder, OpenEdxResource platform, string path, Func<string> document)
-        where T : ContainerResource => builder.WithTextFile(path, builder.ApplicationBuilder.ExecutionContext.IsRunMode ? document : () => platform.PublishedSettings.GetOrMake(path, document));
+        where T : ContainerResource => builder.WithTextFile(path, () => platform.Settings.GetOrMake(path, document));
 
     /// <summary>Waits for the datastores that the platform needs to answer a request.</summary>
     public static IResourceBuilder<T> WaitForDatastores<T>(this IResourceBuilder<T> builder, OpenEdxResource platform)
@@ -133,25 +133,33 @@ internal static class PlatformContainers
     /// <summary>Gives each container of the platform and of its services the secrets that its settings name.</summary>
     public static void AddSecretFiles(IDistributedApplicationBuilder builder, OpenEdxResource platform)
     {
-        foreach (var container in builder.Resources.OfType<ContainerResource>().ToList())
+        var development = builder.ExecutionContext.IsRunMode;
+        var containers = builder.Resources.OfType<ContainerResource>().ToList();
+        foreach (var group in containers.GroupBy(container => VariantOf(container, platform)).Where(group => group.Key is not null))
         {
-            if (container.TryGetLastAnnotation<PlatformVariantAnnotation>(out var variant) && variant.Platform == platform)
+            Add(group, PlatformSettings.Of(platform, group.Key!.Value, development), User);
+        }
+
+        foreach (var group in containers.GroupBy(container => ServiceOf(container, platform)).Where(group => group.Key is not null))
+        {
+            Add(group, OpenEdxServiceSettings.Of(group.Key!, development), group.Key!.Definition.User);
+        }
+
+        void Add(IEnumerable<ContainerResource> readers, ServiceSettings settings, int user)
+        {
+            var secrets = settings.Secrets.ToList();
+            foreach (var reader in readers.Select(builder.CreateResourceBuilder))
             {
-                var settings = PlatformSettings.Of(platform, variant.Variant, builder.ExecutionContext.IsRunMode);
-                foreach (var secret in settings.Secrets)
-                {
-                    builder.CreateResourceBuilder(container).WithSecretFile(secret, User);
-                }
-            }
-            else if (container.TryGetLastAnnotation<OpenEdxServiceAnnotation>(out var other) && other.Service.Parent == platform)
-            {
-                foreach (var secret in OpenEdxServiceSettings.Of(other.Service, builder.ExecutionContext.IsRunMode).Secrets)
-                {
-                    builder.CreateResourceBuilder(container).WithSecretFile(secret, other.Service.Definition.User);
-                }
+                secrets.ForEach(secret => reader.WithSecretFile(secret, user));
             }
         }
     }
+
+    private static PlatformVariant? VariantOf(ContainerResource container, OpenEdxResource platform) =>
+        container.TryGetLastAnnotation<PlatformVariantAnnotation>(out var variant) && variant.Platform == platform ? variant.Variant : null;
+
+    private static OpenEdxServiceResource? ServiceOf(ContainerResource container, OpenEdxResource platform) =>
+        container.TryGetLastAnnotation<OpenEdxServiceAnnotation>(out var other) && other.Service.Parent == platform ? other.Service : null;
 
     /// <summary><c>lms</c> or <c>cms</c>: the name of the Django project, of its folder and of its settings.</summary>
     public static string NameOf(PlatformVariant variant) => variant is PlatformVariant.Lms ? "lms" : "cms";

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Devstack.OpenEdx.Settings;
 
-/// <summary>The settings documents of a published platform, each made once: all containers and jobs of a service have the same.</summary>
+/// <summary>The settings documents of a platform, each made once: all containers and jobs of a service have the same.</summary>
 internal sealed class SettingsDocuments
 {
     private readonly ConcurrentDictionary<string, string> _documents = new(StringComparer.Ordinal);
