@@ -10,6 +10,8 @@ cd "$(dirname "$0")"
 : "${TIMEOUT:=1200}" "${DRAIN:=120}" "${DEPLOYED:=.deployed}"
 folder=.
 handed_over=
+# Lines of a log. What ended may have begun again: why it ended stands before all that it says first.
+last=100
 
 say() { printf '%s\n' "$*"; }
 fail() { printf '%s\n' "$*" >&2; return 1; }
@@ -112,7 +114,7 @@ wait_healthy() {
         ! is_late || break
         sleep 1
     done
-    docker logs --tail 20 "$1" >&2 || true
+    docker logs --tail "$last" "$1" >&2 || true
     fail "The new container of $2 doesn't get healthy (${state}); the end of its log is above."
 }
 # Where a proxy reaches a container: its address on a network that both are on.
@@ -279,7 +281,7 @@ wait_jobs() {
         done
         code=$(inspect '{{if eq .State.Status "exited"}}{{.State.ExitCode}}{{else}}no result in time{{end}}' "$id")
         if [ "$code" != 0 ]; then
-            compose logs --no-color --no-log-prefix --tail 20 "$job" >&2 || true
+            compose logs --no-color --no-log-prefix --tail "$last" "$job" >&2 || true
             fail "The job $job ended with $code; the end of its log is above."
             return 1
         fi
@@ -293,7 +295,7 @@ explain() {
             'running '*' healthy' | 'running '*' none' | 'exited 0 '* | 'created '*) ;;
             *)
                 echo "${state%% *} is ${state#* }; the end of its log:" >&2
-                docker logs --tail 20 "$id" >&2 || true
+                docker logs --tail "$last" "$id" >&2 || true
                 ;;
         esac
     done
