@@ -7,7 +7,7 @@ TIMEOUT = (3.05, 10)  # seconds: to connect, to read
 
 
 class EventNotDispatched(Exception):
-    """The store didn't take it, for now."""
+    """The store didn't take it: the task sends it again."""
 
 
 class _Client:
