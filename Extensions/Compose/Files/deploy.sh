@@ -207,10 +207,9 @@ hand_over() {
 to_proxy() {
     containers=$1
     shift
-    if [ -z "$proxy" ] || [ -z "$(compose ps --quiet "$proxy")" ]; then
-        return 0
-    fi
+    [ -n "$proxy" ] || return 0
     front=$(compose ps --quiet "$proxy" | head -n 1)
+    [ -n "$front" ] || return 0
     hand_over
     upstreams=
     for container in $containers; do
@@ -229,6 +228,9 @@ to_proxy() {
     fi
     say "Replacing $proxy, which doesn't take over other replicas: $said"
     compose up --detach --no-build --no-deps --wait --wait-timeout "$(left)" "$proxy" || return 1
+    # The kernel was told for the network of the old container.
+    front=$(compose ps --quiet "$proxy" | head -n 1) handed_over=
+    hand_over
     said=$(compose exec -T "$@" 2>&1) || fail "The proxy $proxy doesn't take over other replicas: $said"
 }
 
