@@ -6,7 +6,7 @@ while [ $# -gt 0 ]; do
     folder=/run/devstack/volumes/$2
     # One that is another's can be read here only if it is open to all.
     if [ "$(stat -c %u "$folder")" = 0 ] || { content=$(ls -A "$folder" 2>/dev/null) && [ -z "$content" ]; }; then
-        for entry in "$folder"/* "$folder"/.[!.]*; do
+        for entry in "$folder"/* "$folder"/.[!.]* "$folder"/..?*; do
             if [ -e "$entry" ] || [ -h "$entry" ]; then
                 chown -R -h "$1" "$entry"
             fi
