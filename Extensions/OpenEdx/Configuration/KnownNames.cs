@@ -38,8 +38,7 @@ internal static class KnownNames
         .. MicroFrontends,
     ];
 
-    private static IEnumerable<string> MicroFrontends => ReleaseCatalog.All
-        .SelectMany(release => release.MicroFrontends.Concat(release.FurtherMicroFrontends)).Select(frontend => frontend.Name).Distinct();
+    private static IEnumerable<string> MicroFrontends => ReleaseCatalog.All.SelectMany(release => release.TaggedMicroFrontends).Select(frontend => frontend.Name).Distinct();
 
     /// <summary>What runs several times side by side where it is published, and how often it does by itself: two web servers, so that an update takes one after the other.</summary>
     public static IReadOnlyDictionary<string, int> Scaled { get; } = new Dictionary<string, int> { ["lms"] = 2, ["cms"] = 2, ["lms-worker"] = 1, ["cms-worker"] = 1 };

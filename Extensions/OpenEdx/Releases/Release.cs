@@ -46,6 +46,9 @@ public sealed record Release
     /// <summary>Micro-frontends that are tagged with it and that its image lacks: there with a checkout, or with an image of the user's own (<c>microFrontends</c>).</summary>
     public IReadOnlyList<MicroFrontend> FurtherMicroFrontends { get; init; } = [];
 
+    /// <summary>Both: all that a checkout of it may be.</summary>
+    public IEnumerable<MicroFrontend> TaggedMicroFrontends => MicroFrontends.Union(FurtherMicroFrontends);
+
     /// <summary>Whether the profile <c>standard</c> has the micro-frontends. Where their image is built from npm, a first look shouldn't
     /// have to wait for that.</summary>
     public bool HasMicroFrontendsByDefault { get; init; } = true;

@@ -17,7 +17,7 @@ internal static partial class Neighbours
     [
         "edx-platform", "openedx-platform",
         .. ServiceCode.All.Select(service => service.Repository),
-        .. ReleaseCatalog.All.SelectMany(release => release.MicroFrontends.Concat(release.FurtherMicroFrontends)).SelectMany(app => new[] { app.Repository, app.FormerRepository }).OfType<string>(),
+        .. ReleaseCatalog.All.SelectMany(release => release.TaggedMicroFrontends).SelectMany(app => new[] { app.Repository, app.FormerRepository }).OfType<string>(),
     ];
 
     /// <summary>Those in the folder, and those beside it, that a stack of the release can run.</summary>

@@ -91,7 +91,7 @@ public sealed record FrontendCheckout(Checkout Checkout, MicroFrontend App, int 
         ArgumentNullException.ThrowIfNull(release);
         var package = PackageManifest.Of(checkout.Folder);
         return new[] { package.Name, package.Repository, checkout.Name }
-            .Select(name => All(release).FirstOrDefault(app => name is not null && (app.Repository == name || app.FormerRepository == name)))
+            .Select(name => release.TaggedMicroFrontends.FirstOrDefault(app => name is not null && (app.Repository == name || app.FormerRepository == name)))
             .FirstOrDefault(app => app is not null);
     }
 
@@ -101,10 +101,8 @@ public sealed record FrontendCheckout(Checkout Checkout, MicroFrontend App, int 
         ArgumentNullException.ThrowIfNull(release);
         ArgumentNullException.ThrowIfNull(checkout);
         return $"{checkout.Folder} is no micro-frontend of {release.Name}: neither 'name' nor 'repository' in its package.json nor the folder's name is that of one. " +
-            $"There are: {string.Join(", ", All(release).Select(app => app.Repository))}.";
+            $"There are: {string.Join(", ", release.TaggedMicroFrontends.Select(app => app.Repository))}.";
     }
-
-    private static IEnumerable<MicroFrontend> All(Release release) => release.MicroFrontends.Concat(release.FurtherMicroFrontends);
 
     private static IEnumerable<Checkout> FoldersOf(DevstackOptions options) => Checkouts.Of(options).Where(checkout => checkout.Kind is CheckoutKind.MicroFrontend);
 }
