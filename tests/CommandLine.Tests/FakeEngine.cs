@@ -50,6 +50,8 @@ internal sealed class FakeEngine : IContainerEngine
         Task.FromResult<IReadOnlyList<ContainerState>>(
             [.. Containers.Where(container => labels.All(label => container.Labels.GetValueOrDefault(label.Key) == label.Value))]);
 
+    public Task<int> FollowAsync(string container, Action<string> line, CancellationToken cancellationToken) => RunAsync(["logs", "--follow", container], line, cancellationToken);
+
     public Task StopAsync(IReadOnlyCollection<string> containers, CancellationToken cancellationToken) => Note($"stop {string.Join(' ', containers)}");
 
     public Task RemoveAsync(IReadOnlyCollection<string> containers, CancellationToken cancellationToken) => Note($"rm {string.Join(' ', containers)}");

@@ -43,6 +43,8 @@ internal sealed class FakeEngine : IContainerEngine
 
     public Task StartAsync(string container, CancellationToken cancellationToken) => Note($"start {container}");
 
+    public Task<int> FollowAsync(string container, Action<string> line, CancellationToken cancellationToken) => RunAsync(["logs", "--follow", container], line, cancellationToken);
+
     public Task StopAsync(IReadOnlyCollection<string> containers, CancellationToken cancellationToken) => Note($"stop {string.Join(' ', containers)}");
 
     public Task RemoveAsync(IReadOnlyCollection<string> containers, CancellationToken cancellationToken) => Note($"remove {string.Join(' ', containers)}");

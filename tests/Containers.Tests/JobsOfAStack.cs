@@ -10,13 +10,13 @@ public sealed class JobsOfAStack : IAsyncDisposable
     private readonly TakenJob _job = new(job => job.AsJob(new(["sh", "-c", "migrate"])));
 
     [Fact]
-    public async Task OneThatStillRuns_IsAttachedTo()
+    public async Task OneThatStillRuns_IsWaitedFor()
     {
         await LeaveAsync("running");
 
         await RunAsync();
 
-        Assert.Equal(["start --attach test-job"], _job.Engine.Calls);
+        Assert.Equal(["start test-job", "logs --follow test-job"], _job.Engine.Calls);
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class JobsOfAStack : IAsyncDisposable
 
         await RunAsync();
 
-        Assert.Equal(["start --attach test-job", "remove job", "create", "unpack", "start --attach test-job"], _job.Engine.Calls.Select(ShortOf));
+        Assert.Equal(["logs --follow test-job", "remove job", "create", "unpack", "start test-job", "logs --follow test-job"], _job.Engine.Calls.Select(ShortOf));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class JobsOfAStack : IAsyncDisposable
 
         await RunAsync();
 
-        Assert.Equal(["remove job", "create", "unpack", "start --attach test-job"], _job.Engine.Calls.Select(ShortOf));
+        Assert.Equal(["remove job", "create", "unpack", "start test-job", "logs --follow test-job"], _job.Engine.Calls.Select(ShortOf));
     }
 
     public ValueTask DisposeAsync() => _job.DisposeAsync();

@@ -34,7 +34,7 @@ public sealed class JobsOnDemand : IAsyncDisposable
         });
 
         Assert.Equal(("Run", true), (command.DisplayName, result.Success));
-        Assert.Equal("start --attach test-job", _job.Engine.Calls[^1]);
+        Assert.Equal(["start test-job", "logs --follow test-job"], _job.Engine.Calls[^2..]);
         await _job.WaitForAsync(KnownResourceStates.Exited);
     }
 

@@ -102,8 +102,9 @@ public sealed class MakingAContainer
     private async Task MakeAsync(ContainerResource container, ContainerState? earlier = null)
     {
         await using var application = _builder.Build();
-        using var maker = new ContainerMaker(
-            Stack, new StackNetwork(Stack, _engine, application.Services.GetRequiredService<IHostEnvironment>()), _engine, application.Services,
+        var turns = new EngineTurns(application.Services.GetRequiredService<DistributedApplicationModel>(), _engine);
+        var maker = new ContainerMaker(
+            Stack, new StackNetwork(Stack, _engine, application.Services.GetRequiredService<IHostEnvironment>()), _engine, turns, application.Services,
             application.Services.GetRequiredService<ResourceNotificationService>(), application.Services.GetRequiredService<ResourceLoggerService>());
 
         Assert.Equal(Stack.ContainerName(container.Name), await maker.MakeAsync(container, earlier, TestContext.Current.CancellationToken));

@@ -14,6 +14,7 @@ internal sealed class TakenJob : IAsyncDisposable
     private static readonly StackIdentity Stack = new("test");
 
     private readonly DistributedApplication _application;
+    private readonly EngineTurns _turns;
     private readonly ContainerMaker _maker;
 
     public TakenJob(Func<IResourceBuilder<ContainerResource>, IResourceBuilder<ContainerResource>> job)
@@ -21,8 +22,9 @@ internal sealed class TakenJob : IAsyncDisposable
         var builder = DistributedApplication.CreateBuilder([]);
         Resource = job(builder.AddContainer("job", "openedx", "22")).Resource;
         _application = builder.Build();
+        _turns = new EngineTurns(Services.GetRequiredService<DistributedApplicationModel>(), Engine);
         _maker = new ContainerMaker(
-            Stack, new StackNetwork(Stack, Engine, Services.GetRequiredService<IHostEnvironment>()), Engine, Services, Notifications, Loggers);
+            Stack, new StackNetwork(Stack, Engine, Services.GetRequiredService<IHostEnvironment>()), Engine, _turns, Services, Notifications, Loggers);
     }
 
     public FakeEngine Engine { get; } = new();
@@ -46,16 +48,12 @@ internal sealed class TakenJob : IAsyncDisposable
     /// <summary>The runner takes it and the job gets to a state.</summary>
     public async Task TakeAsync(StackPlan plan, string state)
     {
-        new JobRunner(plan, Engine, _maker, Notifications, Loggers, Services.GetRequiredService<IHostApplicationLifetime>(), TimeProvider.System)
+        new JobRunner(plan, Engine, _maker, _turns, Notifications, Loggers, Services.GetRequiredService<IHostApplicationLifetime>(), TimeProvider.System)
             .Take(Resource, plan.FingerprintOf(Resource), isDone: false);
         await WaitForAsync(state);
     }
 
     public Task WaitForAsync(string state) => Notifications.WaitForResourceAsync(Resource.Name, state, TestContext.Current.CancellationToken);
 
-    public async ValueTask DisposeAsync()
-    {
-        _maker.Dispose();
-        await _application.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _application.DisposeAsync();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CliWrap;
@@ -81,6 +82,14 @@ public sealed class CommandLineEngine : IContainerEngine
     /// <inheritdoc/>
     public Task StartAsync(string container, CancellationToken cancellationToken) =>
         RequireAsync(["start", container], cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<int> FollowAsync(string container, Action<string> line, CancellationToken cancellationToken)
+    {
+        var ended = RequireAsync(["wait", container], cancellationToken);
+        await Task.WhenAll(ended, RunAsync(["logs", "--follow", container], line, cancellationToken));
+        return int.Parse(await ended, CultureInfo.InvariantCulture);
+    }
 
     /// <inheritdoc/>
     public Task StopAsync(IReadOnlyCollection<string> containers, CancellationToken cancellationToken) =>

@@ -41,6 +41,9 @@ public interface IContainerEngine
     /// <summary>Starts an existing container.</summary>
     Task StartAsync(string container, CancellationToken cancellationToken);
 
+    /// <summary>Gives each line that a container has printed or prints to <paramref name="line"/>, until it ends; returns its exit code.</summary>
+    Task<int> FollowAsync(string container, Action<string> line, CancellationToken cancellationToken);
+
     /// <summary>Stops containers in parallel and returns when all of them have ended; stopped ones are left alone.</summary>
     Task StopAsync(IReadOnlyCollection<string> containers, CancellationToken cancellationToken);
 

@@ -16,6 +16,7 @@ internal sealed class JobRunner(
     StackPlan plan,
     IContainerEngine engine,
     ContainerMaker maker,
+    EngineTurns turns,
     ResourceNotificationService notifications,
     ResourceLoggerService loggers,
     IHostApplicationLifetime lifetime,
@@ -98,7 +99,7 @@ internal sealed class JobRunner(
                     return await RunOnceAsync(job, found.Name, cancellationToken);
                 }
 
-                await AttachAsync(job, found.Name, cancellationToken);
+                await FollowAsync(job, found.Name, cancellationToken);
             }
 
             var name = await maker.MakeAsync(container, found, cancellationToken);
@@ -126,17 +127,17 @@ internal sealed class JobRunner(
     private async Task<int> RunOnceAsync(ContainerResource job, string container, CancellationToken cancellationToken)
     {
         await TellItStartsAsync(job);
+        await turns.StartAsync(job, container, cancellationToken);
         await TellAsync(job, snapshot => snapshot with { State = KnownResourceStates.Running, StartTimeStamp = Now() });
-        var exitCode = await AttachAsync(job, container, cancellationToken);
+        var exitCode = await FollowAsync(job, container, cancellationToken);
         await TellAsync(job, snapshot => snapshot with { State = KnownResourceStates.Exited, ExitCode = exitCode, StopTimeStamp = Now() });
         return exitCode;
     }
 
-    // Starts what doesn't run yet.
-    private Task<int> AttachAsync(ContainerResource job, string container, CancellationToken cancellationToken)
+    private Task<int> FollowAsync(ContainerResource job, string container, CancellationToken cancellationToken)
     {
         var log = loggers.GetLogger(job);
-        return engine.RunAsync(["start", "--attach", container], line => log.LogInformation("{Line}", line), cancellationToken);
+        return engine.FollowAsync(container, line => log.LogInformation("{Line}", line), cancellationToken);
     }
 
     private Task TellItStartsAsync(ContainerResource job) => TellAsync(

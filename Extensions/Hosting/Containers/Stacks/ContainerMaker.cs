@@ -17,15 +17,13 @@ internal sealed class ContainerMaker(
     StackIdentity stack,
     StackNetwork network,
     IContainerEngine engine,
+    EngineTurns turns,
     IServiceProvider services,
     ResourceNotificationService notifications,
-    ResourceLoggerService loggers) : IDisposable
+    ResourceLoggerService loggers)
 {
     // Read by the engine's own command line as well, so they can't be handed over through its environment.
     private static readonly string[] s_ownVariables = ["PATH", "HOME", "DOCKER_", "CONTAINER_", "XDG_", "TMPDIR", "HTTP", "http", "NO_PROXY", "no_proxy"];
-
-    // More at once are no faster, and what is asked for first would be there as late as the rest.
-    private readonly SemaphoreSlim _turns = new(Math.Max(2, Environment.ProcessorCount));
 
     /// <summary>Makes it, in the place of an earlier one, as soon as its image is there.</summary>
     /// <param name="container">What it is made from; all that its values refer to has an address.</param>
@@ -38,30 +36,21 @@ internal sealed class ContainerMaker(
         await WaitForImagesAsync(container, cancellationToken);
         var name = stack.ContainerName(container.Name);
         var (arguments, environment) = await DescribeAsync(container, name, cancellationToken);
-        await _turns.WaitAsync(cancellationToken);
-        try
+        using var turn = await turns.TakeAsync(container, TurnPurpose.Make, cancellationToken);
+        if (earlier is not null)
         {
-            if (earlier is not null)
-            {
-                await engine.RemoveAsync([earlier.Id], cancellationToken);
-            }
-
-            await engine.CreateAsync(arguments, environment, cancellationToken);
-            await using var files = await FileArchive.OfAsync(container, services, cancellationToken);
-            if (files.Length > 0)
-            {
-                await engine.UnpackAsync(name, files, cancellationToken);
-            }
-
-            return name;
+            await engine.RemoveAsync([earlier.Id], cancellationToken);
         }
-        finally
+
+        await engine.CreateAsync(arguments, environment, cancellationToken);
+        await using var files = await FileArchive.OfAsync(container, services, cancellationToken);
+        if (files.Length > 0)
         {
-            _turns.Release();
+            await engine.UnpackAsync(name, files, cancellationToken);
         }
+
+        return name;
     }
-
-    public void Dispose() => _turns.Dispose();
 
     private async Task WaitForImagesAsync(ContainerResource container, CancellationToken cancellationToken)
     {

@@ -40,6 +40,7 @@ public static class StackBuilderExtensions
         builder.Services.AddOptions<HealthCheckServiceOptions>().PostConfigure<TimeProvider>(EagerHealthCheck.Apply);
         builder.Services.AddSingleton<StackPlan>();
         builder.Services.AddSingleton<StackNetwork>();
+        builder.Services.AddSingleton<EngineTurns>();
         builder.Services.AddSingleton<ContainerMaker>();
         builder.Services.AddSingleton<JobRunner>();
         builder.Services.AddSingleton<Preflight>();

@@ -18,7 +18,7 @@ internal sealed class StackPreparation(
     Preflight preflight,
     JobRunner jobs,
     ContainerMaker maker,
-    IContainerEngine engine,
+    EngineTurns turns,
     ResourceNotificationService notifications,
     ResourceLoggerService loggers)
     : IDistributedApplicationEventingSubscriber
@@ -113,14 +113,14 @@ internal sealed class StackPreparation(
             return;
         }
 
-        await engine.StartAsync(made ?? await maker.MakeAsync(container, found, cancellationToken), cancellationToken);
+        await turns.StartAsync(container, made ?? await maker.MakeAsync(container, found, cancellationToken), cancellationToken);
     }
 
     private async Task<bool> TryStartAsync(ContainerResource container, string twin, CancellationToken cancellationToken)
     {
         try
         {
-            await engine.StartAsync(twin, cancellationToken);
+            await turns.StartAsync(container, twin, cancellationToken);
             loggers.GetLogger(container).LogInformation("Unchanged: started the existing container {Container}.", twin);
             return true;
         }
