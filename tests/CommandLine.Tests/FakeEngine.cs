@@ -86,8 +86,10 @@ internal sealed class FakeEngine : IContainerEngine
 
     public Task<string?> FindImageAsync(string image, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyDictionary<string, string>?> FindVolumeAsync(string volume, CancellationToken cancellationToken) =>
-        Task.FromResult(LabelledVolumes.GetValueOrDefault(volume));
+    public Task<bool> HasImagesAsync(IReadOnlyCollection<string> images, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>> FindVolumesAsync(IReadOnlyCollection<string> volumes, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>>(LabelledVolumes.Where(volume => volumes.Contains(volume.Key)).ToDictionary());
 
     public Task CreateVolumeAsync(string volume, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {

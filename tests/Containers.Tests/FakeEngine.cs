@@ -33,8 +33,10 @@ internal sealed class FakeEngine : IContainerEngine
 
     public Task<string?> FindImageAsync(string image, CancellationToken cancellationToken) => Task.FromResult(Images.Contains(image) ? "sha256:1" : null);
 
-    public Task<IReadOnlyDictionary<string, string>?> FindVolumeAsync(string volume, CancellationToken cancellationToken) =>
-        Task.FromResult(Volumes.GetValueOrDefault(volume));
+    public Task<bool> HasImagesAsync(IReadOnlyCollection<string> images, CancellationToken cancellationToken) => Task.FromResult(images.All(Images.Contains));
+
+    public Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>> FindVolumesAsync(IReadOnlyCollection<string> volumes, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>>(Volumes.Where(volume => volumes.Contains(volume.Key)).ToDictionary());
 
     public Task CreateVolumeAsync(string volume, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
         Note($"create volume {volume}", () => Volumes[volume] = labels);

@@ -22,4 +22,18 @@ public sealed class InspectingAContainer
 
         Assert.Equal(["test-mysql-data"], Assert.Single(ContainerInspection.Read(Json)).Volumes);
     }
+
+    [Fact]
+    public void AVolumeHasItsLabelsOrNone()
+    {
+        const string Json = """
+            [{"Name": "test-mysql-data", "Labels": {"devstack.stack": "test"}, "Driver": "local"}, {"Name": "other", "Labels": null}]
+            """;
+
+        var volumes = VolumeInspection.Read(Json);
+
+        Assert.Equal(["other", "test-mysql-data"], volumes.Keys.Order());
+        Assert.Equal("test", volumes["test-mysql-data"]["devstack.stack"]);
+        Assert.Empty(volumes["other"]);
+    }
 }

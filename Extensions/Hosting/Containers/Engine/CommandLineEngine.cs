@@ -39,12 +39,25 @@ public sealed class CommandLineEngine : IContainerEngine
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyDictionary<string, string>?> FindVolumeAsync(string volume, CancellationToken cancellationToken)
+    public async Task<bool> HasImagesAsync(IReadOnlyCollection<string> images, CancellationToken cancellationToken)
     {
-        var result = await TryAsync(["volume", "inspect", "--format", "{{json .Labels}}", volume], cancellationToken);
-        return result.ExitCode == 0
-            ? JsonSerializer.Deserialize<Dictionary<string, string>>(result.StandardOutput) ?? []
-            : null;
+        ArgumentNullException.ThrowIfNull(images);
+        return images.Count == 0 || (await TryAsync(["image", "inspect", "--format", "{{.Id}}", .. images], cancellationToken)).ExitCode == 0;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>> FindVolumesAsync(
+        IReadOnlyCollection<string> volumes, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(volumes);
+        if (volumes.Count == 0)
+        {
+            return new Dictionary<string, IReadOnlyDictionary<string, string>>();
+        }
+
+        // Of what isn't there it complains, ends with 1, and prints the others.
+        var result = await TryAsync(["volume", "inspect", .. volumes], cancellationToken);
+        return VolumeInspection.Read(result.StandardOutput);
     }
 
     /// <inheritdoc/>
@@ -173,45 +186,4 @@ public sealed class CommandLineEngine : IContainerEngine
         || error.Contains("permission denied while trying to connect", StringComparison.OrdinalIgnoreCase);
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-}
-
-/// <summary>Reads what <c>inspect</c> prints for containers.</summary>
-internal static class ContainerInspection
-{
-    public static IEnumerable<ContainerState> Read(string json)
-    {
-        using var document = JsonDocument.Parse(json);
-        foreach (var container in document.RootElement.EnumerateArray())
-        {
-            var state = container.GetProperty("State");
-            yield return new ContainerState(
-                container.GetProperty("Name").GetString()!.TrimStart('/'),
-                container.GetProperty("Id").GetString()!,
-                state.GetProperty("Status").GetString()!,
-                state.GetProperty("ExitCode").GetInt32(),
-                container.GetProperty("Image").GetString()!,
-                container.GetProperty("Config").TryGetProperty("Labels", out var labels) && labels.ValueKind == JsonValueKind.Object
-                    ? labels.EnumerateObject().ToDictionary(label => label.Name, label => label.Value.GetString() ?? "")
-                    : [])
-            {
-                HostPorts = [.. HostPorts(container)],
-                Volumes = [.. Volumes(container)],
-            };
-        }
-    }
-
-    // "Ports": { "8000/tcp": [ { "HostIp": "127.0.0.1", "HostPort": "8000" } ], "2019/tcp": null }
-    private static IEnumerable<int> HostPorts(JsonElement container) =>
-        !container.GetProperty("NetworkSettings").TryGetProperty("Ports", out var ports) || ports.ValueKind is not JsonValueKind.Object ? [] : ports
-            .EnumerateObject()
-            .Where(port => port.Value.ValueKind is JsonValueKind.Array)
-            .SelectMany(port => port.Value.EnumerateArray())
-            .Select(binding => int.Parse(binding.GetProperty("HostPort").GetString()!, System.Globalization.CultureInfo.InvariantCulture));
-
-    // "Mounts": [ { "Type": "volume", "Name": "devstack-mysql-data", "Destination": "/var/lib/mysql", "RW": true }, { "Type": "bind", ... } ]
-    private static IEnumerable<string> Volumes(JsonElement container) =>
-        !container.TryGetProperty("Mounts", out var mounts) || mounts.ValueKind is not JsonValueKind.Array ? [] : mounts
-            .EnumerateArray()
-            .Where(mount => mount.GetProperty("Type").GetString() is "volume" && mount.GetProperty("RW").GetBoolean())
-            .Select(mount => mount.GetProperty("Name").GetString()!);
 }

@@ -17,8 +17,11 @@ public interface IContainerEngine
     /// <summary>The content id (<c>sha256:…</c>) of a local image, or <see langword="null"/> when it isn't here.</summary>
     Task<string?> FindImageAsync(string image, CancellationToken cancellationToken);
 
-    /// <summary>The labels of a volume, or <see langword="null"/> when there is none of that name.</summary>
-    Task<IReadOnlyDictionary<string, string>?> FindVolumeAsync(string volume, CancellationToken cancellationToken);
+    /// <summary>Whether all of these images are here.</summary>
+    Task<bool> HasImagesAsync(IReadOnlyCollection<string> images, CancellationToken cancellationToken);
+
+    /// <summary>The labels of those of these volumes that there are, by the volume's name.</summary>
+    Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>> FindVolumesAsync(IReadOnlyCollection<string> volumes, CancellationToken cancellationToken);
 
     /// <summary>Creates a volume with labels.</summary>
     Task CreateVolumeAsync(string volume, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken);

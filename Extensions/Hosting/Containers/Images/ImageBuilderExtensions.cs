@@ -1,6 +1,7 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Devstack.Hosting.Containers.Images;
 
@@ -58,6 +59,7 @@ public static class ImageBuilderExtensions
             });
         if (builder.ExecutionContext.IsRunMode)
         {
+            builder.Services.TryAddSingleton<ImagesHere>();
             resource.OnInitializeResource((image, start, cancellationToken) =>
                 ActivatorUtilities.CreateInstance<ImageSupply>(start.Services, catalog).BringAsync(image, parent?.Resource, cancellationToken));
         }

@@ -7,7 +7,7 @@ namespace Devstack.Hosting.Containers.Images;
 
 /// <summary>Brings one image to this machine: finds it, pulls it, builds it or makes it; its log is the engine's output.</summary>
 internal sealed class ImageSupply(
-    ImageCatalog catalog, IContainerEngine engine, ResourceNotificationService notifications, ResourceLoggerService loggers, TimeProvider time)
+    ImageCatalog catalog, ImagesHere here, IContainerEngine engine, ResourceNotificationService notifications, ResourceLoggerService loggers, TimeProvider time)
 {
     public async Task BringAsync(ImageResource image, ImageResource? parent, CancellationToken cancellationToken)
     {
@@ -15,7 +15,7 @@ internal sealed class ImageSupply(
         var started = time.GetTimestamp();
         try
         {
-            if (await engine.FindImageAsync(image.Reference, cancellationToken) is not null)
+            if (await here.HasAsync(image, cancellationToken))
             {
                 await PublishAsync(image, KnownResourceStates.Finished, 0);
                 return;

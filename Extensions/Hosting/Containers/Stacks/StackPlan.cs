@@ -56,9 +56,12 @@ internal sealed class StackPlan(StackIdentity stack, IContainerEngine engine, IS
     // 'reset --volumes' finds them, and have a birthday that the jobs which fill them can depend on.
     private async Task<IReadOnlyDictionary<string, string>> VolumesAsync(IReadOnlyList<ContainerResource> containers, CancellationToken cancellationToken)
     {
-        var names = containers.SelectMany(StackNaming.VolumesOf).Select(mount => mount.Source!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        var names = containers.SelectMany(StackNaming.VolumesOf).Select(mount => mount.Source!).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var made = containers.SelectMany(MadeVolumesOf).ToHashSet(StringComparer.Ordinal);
-        var births = await Task.WhenAll(names.Select(async name => (name, birth: await BirthOfAsync(name, made.Contains(name), cancellationToken))));
+        var found = await engine.FindVolumesAsync(names, cancellationToken);
+        var births = await Task.WhenAll(names.Select(async name => (name, birth: found.TryGetValue(name, out var labels)
+            ? labels.GetValueOrDefault(StackIdentity.BirthLabel, "")
+            : await CreateAsync(name, made.Contains(name), cancellationToken))));
         return births.ToDictionary(volume => volume.name, volume => volume.birth);
     }
 
@@ -69,13 +72,8 @@ internal sealed class StackPlan(StackIdentity stack, IContainerEngine engine, IS
     }
 
     // The engine's own date of a volume changes with its content: the label that it got when it was made does not.
-    private async Task<string> BirthOfAsync(string volume, bool isMade, CancellationToken cancellationToken)
+    private async Task<string> CreateAsync(string volume, bool isMade, CancellationToken cancellationToken)
     {
-        if (await engine.FindVolumeAsync(volume, cancellationToken) is { } found)
-        {
-            return found.GetValueOrDefault(StackIdentity.BirthLabel, "");
-        }
-
         var birth = Guid.NewGuid().ToString("N");
         var labels = new Dictionary<string, string> { [StackIdentity.StackLabel] = stack.Name, [StackIdentity.BirthLabel] = birth };
         if (isMade)

@@ -154,14 +154,15 @@ internal sealed class TestContainers(
     {
         var folders = Checkouts.MadeFolders.Where(folder => folder == "node_modules" || folder.Contains("vendor", StringComparison.Ordinal)).ToList();
         await MountPoints.MakeAsync(code.Folder, folders, cancellationToken);
-        var options = new List<string>();
-        foreach (var folder in folders)
-        {
-            var volume = stack.VolumeName("openedx", Checkouts.VolumeOf(folder));
-            options.AddRange("--volume", await engine.FindVolumeAsync(volume, cancellationToken) is null ? $"{codeFolder}/{folder}" : $"{volume}:{codeFolder}/{folder}");
-        }
-
-        return [.. options];
+        var volumes = folders.ToDictionary(folder => folder, folder => stack.VolumeName("openedx", Checkouts.VolumeOf(folder)));
+        var found = await engine.FindVolumesAsync(volumes.Values, cancellationToken);
+        return
+        [
+            .. folders.SelectMany(folder => new[]
+            {
+                "--volume", found.ContainsKey(volumes[folder]) ? $"{volumes[folder]}:{codeFolder}/{folder}" : $"{codeFolder}/{folder}",
+            }),
+        ];
     }
 
     private async Task<string> CreateAsync(

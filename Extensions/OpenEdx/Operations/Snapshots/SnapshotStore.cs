@@ -138,17 +138,16 @@ internal sealed partial class SnapshotStore(OperationContext context)
         var volumes = new List<string>();
         await context.Engine.RunAsync(
             ["volume", "ls", "--quiet", "--filter", $"label={StackLabel}={context.Stack.Name}"], volumes.Add, cancellationToken);
-        var labels = await Task.WhenAll(volumes.Select(volume => context.Engine.FindVolumeAsync(volume, cancellationToken)));
+        var found = await context.Engine.FindVolumesAsync(volumes, cancellationToken);
         return
         [
-            .. volumes.Zip(labels)
-                .Where(pair => pair.Second is not null)
-                .Select(pair => new Snapshot(
-                    pair.Second![NameLabel],
-                    pair.First,
-                    pair.Second.GetValueOrDefault(ReleaseLabel, ""),
-                    pair.Second.GetValueOrDefault(CreatedLabel, ""),
-                    pair.Second.GetValueOrDefault(JobsLabel, "")))
+            .. found
+                .Select(volume => new Snapshot(
+                    volume.Value[NameLabel],
+                    volume.Key,
+                    volume.Value.GetValueOrDefault(ReleaseLabel, ""),
+                    volume.Value.GetValueOrDefault(CreatedLabel, ""),
+                    volume.Value.GetValueOrDefault(JobsLabel, "")))
                 .OrderBy(snapshot => snapshot.Created, StringComparer.Ordinal),
         ];
     }
