@@ -57,7 +57,7 @@ public sealed class CommandLineEngine : IContainerEngine
 
         // Of what isn't there it complains, ends with 1, and prints the others.
         var result = await TryAsync(["volume", "inspect", .. volumes], cancellationToken);
-        return VolumeInspection.Read(result.StandardOutput);
+        return VolumeInspection.Read(string.IsNullOrWhiteSpace(result.StandardOutput) ? "[]" : result.StandardOutput);
     }
 
     /// <inheritdoc/>
